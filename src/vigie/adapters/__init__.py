@@ -1,0 +1,1 @@
+"""What fills the ports: the archive, the network, models, deliveries, engines."""

@@ -1,0 +1,35 @@
+"""The archive on SQLite: everything that was read, understood and issued, in one file that a person can copy.
+
+`open_store(path)` gives a `vigie.ports.Store`. SQL is nowhere else. Read next: schema.py, then the part you look for:
+feeds, articles, words and search, stories, findings, editions, runlog.
+"""
+
+from pathlib import Path
+
+from vigie.adapters.store.articles import Articles
+from vigie.adapters.store.editions import Editions
+from vigie.adapters.store.feeds import Feeds
+from vigie.adapters.store.findings import Findings
+from vigie.adapters.store.opening import Archive, open_archive
+from vigie.adapters.store.runlog import RunRecords
+from vigie.adapters.store.search import Searching
+from vigie.adapters.store.stories import Stories
+
+__all__ = ["SqliteStore", "open_store"]
+
+
+class SqliteStore(Feeds, Articles, Searching, Stories, Findings, Editions, RunRecords):
+    """The parts, joined over one open archive."""
+
+    def __init__(self, archive: Archive) -> None:
+        super().__init__(archive)
+        self.path = archive.path
+
+    def close(self) -> None:
+        self._archive.close()
+
+
+def open_store(path: Path) -> SqliteStore:
+    """Opens the archive at `path`, or makes one. Raises StoreError when the file is not an archive of ours, or is a
+    newer release's."""
+    return SqliteStore(open_archive(path))

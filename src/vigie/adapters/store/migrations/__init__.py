@@ -1,0 +1,1 @@
+"""How an archive of an earlier release becomes one of this release."""

@@ -1,0 +1,66 @@
+"""What happened: stages, outcomes of sources, and what could not become an article."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date, datetime
+
+from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from vigie.adapters.store.opening import ArchivePart
+from vigie.adapters.store.schema import outcomes, rejections, stage_runs
+from vigie.model import Outcome, Rejection, Report
+
+# In the order of the dataclass, so that a row is an outcome's arguments.
+_OUTCOME_COLUMNS = tuple(outcomes.c[field.name] for field in fields(Outcome))
+
+
+class RunRecords(ArchivePart):
+    """The part of the store that keeps the log of runs."""
+
+    def save_stage(self, day: date, stage: str, report: Report, started: datetime, ended: datetime) -> None:
+        row = {
+            "day": day,
+            "stage": stage,
+            "taken": report.taken,
+            "given": report.given,
+            "set_aside": report.set_aside,
+            "started": started,
+            "ended": ended,
+        }
+        with self._archive.writing() as connection:
+            connection.execute(insert(stage_runs).values(row))
+
+    def stages(self, day: date) -> tuple[tuple[str, Report, datetime], ...]:
+        rows = select(stage_runs).where(stage_runs.c.day == day).order_by(stage_runs.c.n)
+        with self._archive.reading() as connection:
+            return tuple(
+                (row.stage, Report(row.taken, row.given, row.set_aside), row.ended) for row in connection.execute(rows)
+            )
+
+    def outcomes(self, day: date) -> tuple[Outcome, ...]:
+        last = select(func.max(outcomes.c.n)).where(outcomes.c.day == day).group_by(outcomes.c.feed)
+        found = select(*_OUTCOME_COLUMNS).where(outcomes.c.n.in_(last)).order_by(outcomes.c.feed)
+        with self._archive.reading() as connection:
+            return tuple(Outcome(*row) for row in connection.execute(found))
+
+    def save_rejections(self, rejections: Sequence[Rejection]) -> None:
+        with self._archive.writing() as connection:
+            add_rejections(connection, rejections)
+
+    def rejections(self, limit: int = 100) -> tuple[Rejection, ...]:
+        columns = (rejections.c.place, rejections.c.reason, rejections.c.at)
+        latest = select(*columns).order_by(rejections.c.at.desc(), rejections.c.n.desc()).limit(limit)
+        with self._archive.reading() as connection:
+            return tuple(Rejection(*row) for row in connection.execute(latest))
+
+    def count_rejections(self) -> int:
+        with self._archive.reading() as connection:
+            return connection.scalar(select(func.count()).select_from(rejections)) or 0
+
+
+def add_rejections(connection: Connection, given: Sequence[Rejection]) -> None:
+    """One row for one place and reason: a file imported twice is not rejected twice."""
+    if given:
+        rows = [{"place": one.where, "reason": one.reason, "at": one.at} for one in given]
+        connection.execute(upsert(rejections).on_conflict_do_nothing(), rows)

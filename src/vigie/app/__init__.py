@@ -1,0 +1,1 @@
+"""app: what a person or a program calls: command line, configuration, the sample newsroom."""

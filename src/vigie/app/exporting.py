@@ -1,0 +1,195 @@
+"""`vigie export`: what the archive holds, as JSON Lines whose fields and offsets other tools may rely on."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, date, datetime
+
+import msgspec
+
+from vigie.adapters.clock import SystemClock
+from vigie.adapters.store import open_store
+from vigie.app.configuration import Folder
+from vigie.model import (
+    Amount,
+    Attribution,
+    Chain,
+    Claim,
+    OriginKind,
+    Span,
+    Story,
+    StoryTrace,
+    Understanding,
+    UnderstoodArticle,
+    UsageError,
+)
+from vigie.ports import Store
+from vigie.publish import render
+from vigie.trace import independent_voices
+
+KINDS = ("articles", "stories", "origins", "claims", "storylines", "brief")
+EVER = datetime(9999, 1, 1, tzinfo=UTC)
+BEGINNING = datetime(1, 1, 2, tzinfo=UTC)
+
+
+def export_lines(folder: Folder, what: str, day: date | None) -> Iterator[bytes]:
+    """The lines of one kind of export; with `day`, of the articles published that day. Raises UsageError."""
+    if what not in KINDS:
+        raise UsageError("export.kind", f"there is nothing called {what!r} to export", f"choose: {', '.join(KINDS)}")
+    with closing(open_store(folder.archive)) as store:
+        window = folder.day(day, SystemClock().now()) if day else None
+        since, until = (window.since, window.until) if window else (BEGINNING, EVER)
+        if what == "brief":
+            yield from _briefs(store, folder, day)
+        elif what == "articles":
+            yield from _articles(store, since, until)
+        elif what == "claims":
+            yield from (_line(_claims(item)) for item in _understood(store, since, until))
+        else:
+            stories = store.stories(since, until)
+            yield from _by_story(store, what, stories, since)
+
+
+def _briefs(store: Store, folder: Folder, day: date | None) -> Iterator[bytes]:
+    for told_on, language in sorted({(told_on, language) for told_on, language, _, _ in store.editions()}):
+        brief = store.edition(told_on, language)
+        if brief is not None and day in {None, told_on}:
+            yield _line(msgspec.json.decode(render(brief, "json")))
+
+
+def _articles(store: Store, since: datetime, until: datetime) -> Iterator[bytes]:
+    for item in _understood(store, since, until, also_unread=True):
+        article, understanding = item.article, item.understanding
+        yield _line(
+            {
+                "id": article.id,
+                "url": article.url,
+                "source": article.source,
+                "lang": understanding.language or article.language,
+                "published": article.published_at.isoformat(),
+                "dated": article.dated,
+                "title": article.title,
+                "text": article.text,
+                "class": understanding.page_class,
+                "asides": [{"start": a.span.start, "end": a.span.end, "kind": a.kind} for a in understanding.asides],
+                "sentences": [{"start": s.start, "end": s.end, "part": s.part} for s in understanding.sentences],
+            }
+        )
+
+
+def _understood(
+    store: Store, since: datetime, until: datetime, also_unread: bool = False
+) -> Iterator[UnderstoodArticle]:
+    batch: list[str] = []
+    for article in store.articles(since, until):
+        batch.append(article.id)
+        if len(batch) == 500:
+            yield from _batch(store, batch, also_unread)
+            batch = []
+    yield from _batch(store, batch, also_unread)
+
+
+def _batch(store: Store, ids: Sequence[str], also_unread: bool) -> Iterator[UnderstoodArticle]:
+    understandings = store.understandings(ids)
+    for article_id in ids:
+        article = store.article(article_id)
+        if article is not None and (article_id in understandings or also_unread):
+            yield UnderstoodArticle(article, understandings.get(article_id, Understanding(article_id, "")))
+
+
+def _by_story(store: Store, what: str, stories: Sequence[Story], since: datetime) -> Iterator[bytes]:
+    chapters, traces = store.chapters(stories), store.traces(stories)
+    if what == "storylines":
+        lines: dict[str, list[dict[str, object]]] = {}
+        for story in stories:
+            chapter = chapters.get(story.id)
+            if chapter is not None:
+                told = {"story": story.id, "day": chapter.day, "articles": story.articles, "names": chapter.entities}
+                lines.setdefault(chapter.storyline, []).append(told)
+        yield from (_line({"storyline": line, "chapters": told}) for line, told in sorted(lines.items()))
+        return
+    for story in stories:
+        chapter, trace = chapters.get(story.id), traces.get(story.id)
+        for article in story.articles:
+            if what == "stories":
+                yield _line({"id": article, "story": story.id, "storyline": chapter.storyline if chapter else None})
+            elif trace is not None:
+                yield _line(_origins(article, trace))
+
+
+def _origins(article: str, trace: StoryTrace) -> dict[str, object]:
+    chains = [chain for chain in trace.chains if chain.article == article]
+    return {
+        "id": article,
+        "origins": [_origin(chain) for chain in chains],
+        "independent_origins": len(independent_voices(chains)),
+    }
+
+
+def _origin(chain: Chain) -> dict[str, object]:
+    own = chain.origin.kind is OriginKind.OWN
+    return {
+        "name": "own reporting" if own else chain.origin.name,
+        "kind": chain.origin.kind.value,
+        "via": list(chain.via),
+        "anonymous": chain.anonymous,
+        "start": chain.evidence.start if chain.evidence else None,
+        "end": chain.evidence.end if chain.evidence else None,
+    }
+
+
+def _claims(item: UnderstoodArticle) -> dict[str, object]:
+    understanding = item.understanding
+    attributions = [a for a in understanding.attributions if a.content.part == "text"]
+    claims = [c for c in understanding.claims if c.evidence[0].part == "text"]
+    return {
+        "id": item.article.id,
+        "attributions": [_attribution(item, a) for a in attributions],
+        "claims": [_claim(item, c) for c in claims],
+    }
+
+
+def _attribution(item: UnderstoodArticle, attribution: Attribution) -> dict[str, object]:
+    return {
+        **_span("source", attribution.source),
+        "source": item.article.words(attribution.source) if attribution.source else None,
+        **_span("cue", attribution.cue),
+        "cue": item.article.words(attribution.cue) if attribution.cue else None,
+        **_span("content", attribution.content),
+        "source_canonical": attribution.source_name,
+        "type": attribution.kind,
+        "anonymous": attribution.anonymous,
+    }
+
+
+def _claim(item: UnderstoodArticle, claim: Claim) -> dict[str, object]:
+    return {
+        **_span("sentence", claim.evidence[0]),
+        "also": [[span.start, span.end] for span in claim.evidence[1:]],
+        "event_type": claim.event_type.value,
+        "agent": claim.agent or None,
+        "patient": claim.patient or None,
+        "amount": _amount(item, claim.amount),
+        "date_text": claim.day,
+        "status": claim.status.value,
+        "polarity": claim.polarity,
+        "hedge_cue": item.article.words(claim.hedge) if claim.hedge else None,
+    }
+
+
+def _amount(item: UnderstoodArticle, amount: Amount | None) -> dict[str, object] | None:
+    if amount is None:
+        return None
+    return {
+        "text": item.article.words(amount.span),
+        "value": float(amount.value),
+        "currency": amount.currency or None,
+        "unit": amount.unit or None,
+    }
+
+
+def _span(name: str, span: Span | None) -> dict[str, int | None]:
+    return {f"{name}_start": span.start if span else None, f"{name}_end": span.end if span else None}
+
+
+def _line(record: object) -> bytes:
+    return msgspec.json.encode(record)

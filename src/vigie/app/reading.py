@@ -1,0 +1,112 @@
+"""Reading what is stored: a brief, the way back from one of its sentences, articles found by words."""
+
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from typing import cast
+
+from vigie import write
+from vigie.adapters.clock import SystemClock
+from vigie.adapters.store import open_store
+from vigie.app.configuration import Folder
+from vigie.model import Article, Brief, Chain, Citation, Item, Sentence, StoryTrace, UsageError
+from vigie.ports import Store
+from vigie.publish import Format, render
+
+FORMATS = ("md", "txt", "html", "json", "pdf")
+AROUND = 90
+
+
+def rendered(
+    folder: Folder, day: date | None, language: str | None, name: str, since: str, reasons: bool
+) -> bytes:
+    """A stored brief in one format; with `since` a day or "never", the brief as a reader would get it who last read on
+    that day, or never before. Raises UsageError when there is no such brief or format."""
+    if name not in FORMATS:
+        raise UsageError("brief.format", f"there is no format {name!r}", f"formats: {', '.join(FORMATS)}")
+    with closing(open_store(folder.archive)) as store:
+        brief = stored(store, folder, day, language)
+        if since != "last":
+            window = folder.day(brief.date, SystemClock().now())
+            settings = replace(folder.settings().write, language=brief.language)
+            read_until = date.min if since == "never" else _day(since)
+            brief = write.compose(store, brief.date, window.since, window.until, settings, read_until)
+    return render(brief, cast("Format", name), reasons=reasons)
+
+
+def stored(store: Store, folder: Folder, day: date | None, language: str | None) -> Brief:
+    """The edition asked for; without a day, the latest. Raises UsageError that says how to get one."""
+    tongue = language or folder.configuration.language
+    brief = store.edition(day, tongue) if day else store.latest_edition(tongue)
+    if brief is None:
+        which = f"of {day} " if day else ""
+        command = f"vigie run --date {day}" if day else "vigie run"
+        raise UsageError("brief.none", f"there is no brief {which}in {tongue!r} yet", f"make one: {command}")
+    return brief
+
+
+def traced(folder: Folder, number: int, day: date | None, language: str | None) -> str:
+    """Where sentence `number` of a brief comes from, as text. Raises UsageError when there is no such sentence."""
+    with closing(open_store(folder.archive)) as store:
+        brief = stored(store, folder, day, language)
+        numbered = brief.numbered()
+        if not 1 <= number <= len(numbered):
+            raise UsageError("trace.number", f"the brief of {brief.date} has no sentence {number}", f"it has 1 to {len(numbered)}")
+        _, item, sentence = numbered[number - 1]
+        return "\n".join(_lines(store, folder, brief, item, sentence, number))
+
+
+def _lines(store: Store, folder: Folder, brief: Brief, item: Item, sentence: Sentence, number: int) -> list[str]:
+    window = folder.day(brief.date, SystemClock().now())
+    story = next((s for s in store.stories(window.since, window.until) if s.id == item.story), None)
+    traces = store.traces([story]) if story else {}
+    lines = [f"{brief.date} [{number}] {sentence.text}", f"  {sentence.kind}, {sentence.language}; item: {item.title.text}"]
+    for citation in sentence.citations:
+        lines += ["", *_citation(store.article(citation.article), citation)]
+        lines += _chain(traces.get(item.story), citation.article)
+    lines += ["", f"  item status: {item.status}; independent origins: {item.n_origins} ({', '.join(item.origins)})"]
+    return lines
+
+
+def _citation(article: Article | None, citation: Citation) -> list[str]:
+    where = f"{citation.part} {citation.start}–{citation.end}"
+    lines = [f"  words    « {citation.quote} »  ({where})"]
+    if article is not None:
+        whole = article.part(citation.part)
+        before, after = whole[max(0, citation.start - AROUND) : citation.start], whole[citation.end : citation.end + AROUND]
+        lines.append(f"  context  …{_flat(before)}[{_flat(citation.quote)}]{_flat(after)}…")
+        lines.append(f"  article  {article.title or '(no title)'} — {article.published_at:%Y-%m-%d %H:%M} UTC")
+        lines.append(f"           {article.url or '(no address)'}  id {article.id}")
+    lines.append(f"  outlet   {citation.source}")
+    return lines
+
+
+def _chain(trace: StoryTrace | None, article: str) -> list[str]:
+    chains: list[Chain] = [chain for chain in trace.chains if chain.article == article] if trace else []
+    if not chains:
+        return ["  origin   told in an earlier story"]
+    lines = []
+    for chain in chains:
+        via = "".join(f" ← {name}" for name in chain.via)
+        unnamed = ", unnamed sources" if chain.anonymous else ""
+        lines.append(f"  chain    this article{via} ← {chain.origin.name}")
+        lines.append(f"  origin   {chain.origin.name} ({chain.origin.kind.value}{unnamed}; found by: {chain.how})")
+    return lines
+
+
+def found(folder: Folder, words: str, limit: int) -> list[str]:
+    """One line for each article that holds the words."""
+    with closing(open_store(folder.archive)) as store:
+        articles = store.search(words, limit)
+    return [f"{a.published_at:%Y-%m-%d}  {a.source:<24.24}  {a.title or _flat(a.text[:80])}  {a.url}" for a in articles]
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split(" ")).replace("\n", " ⏎ ")
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise UsageError("brief.since", f"--since {written!r} is not last, never or a day", "for example 2026-04-20") from None

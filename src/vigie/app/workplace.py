@@ -1,0 +1,65 @@
+"""Puts a working folder's parts together: the archive, the network, the machine, the site."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import date
+
+from vigie import __version__, pipeline
+from vigie.adapters.clock import SystemClock
+from vigie.adapters.embedders import default_embedder
+from vigie.adapters.engines import ProcessPool, Serial
+from vigie.adapters.folder import FolderDelivery
+from vigie.adapters.http import HttpFetcher
+from vigie.adapters.store import open_store
+from vigie.app.configuration import Folder
+from vigie.app.sources import feeds_of
+from vigie.model import ConfigError
+from vigie.ports import Clock, Engine
+
+
+@contextmanager
+def workplace(
+    folder: Folder,
+    day: date | None = None,
+    clock: Clock | None = None,
+    progress: pipeline.Progress = lambda *_: None,
+    via: Mapping[str, tuple[str, int]] | None = None,
+) -> Iterator[pipeline.Work]:
+    """The work of one day in a folder; everything is closed at the block's end. `via` sends hosts to this machine."""
+    told = folder.configuration
+    clock = clock or SystemClock()
+    with closing(open_store(folder.archive)) as store, _engine(told.workers) as engine:
+        store.save_feeds(feeds_of(told))
+        yield pipeline.Work(
+            day=folder.day(day, clock.now()),
+            store=store,
+            fetcher=HttpFetcher(
+                told.fetch.contact or "https://example.org/no-contact-given",
+                __version__,
+                timeout_seconds=told.fetch.timeout_seconds,
+                max_bytes=told.fetch.max_bytes,
+                via={host: _address(where) for host, where in told.fetch.loopback.items()} | dict(via or {}),
+            ),
+            embedder=default_embedder(told.group.embedder),
+            engine=engine,
+            delivery=FolderDelivery(folder.site),
+            clock=clock,
+            settings=folder.settings(),
+            progress=progress,
+        )
+
+
+@contextmanager
+def _engine(workers: int) -> Iterator[Engine]:
+    if workers == 1:
+        yield Serial()
+        return
+    with ProcessPool(workers) as pool:
+        yield pool
+
+
+def _address(written: str) -> tuple[str, int]:
+    host, _, port = written.rpartition(":")
+    if host not in {"127.0.0.1", "::1", "localhost"} or not port.isdigit():
+        raise ConfigError("config.loopback", f"fetch.loopback: {written!r} is not host:port on this machine")
+    return host, int(port)

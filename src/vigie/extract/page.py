@@ -1,0 +1,116 @@
+"""One page in, one article out.
+
+Pure: `article_of(page)` depends on the page alone. The text comes from trafilatura, the rest from metadata.py; the
+feed's entry stands behind both, and makes the whole article when the page could not be read. Raises ExtractError
+when neither page nor entry has words. Read next: metadata.py, decoding.py, characters.py.
+"""
+
+import re
+from datetime import datetime, timedelta
+
+import trafilatura
+from lxml import etree
+from lxml.html import HtmlElement
+from trafilatura.utils import load_html
+
+from vigie.extract.characters import first_line, one_line, storable, unescaped
+from vigie.extract.decoding import decoded
+from vigie.extract.metadata import PageMetadata, metadata_of, same_words
+from vigie.extract.moments import Moment
+from vigie.extract.records import host_of
+from vigie.model import Article, Entry, ExtractError, Page, article_id
+
+_HTML = re.compile(r"html|xml|^$")
+_FURTHEST_ZONE = timedelta(hours=14)
+
+
+def article_of(page: Page) -> Article:
+    """The article that a page holds, or that its entry announces. Raises ExtractError."""
+    if not page.body.strip():
+        return _article(page, PageMetadata(), page.entry.summary)
+    if page.media_type == "text/plain" and not page.body.lstrip()[:15].lower().startswith(
+        (b"<!doctype html", b"<html")
+    ):
+        return _article(page, PageMetadata(), decoded(page.body, page.charset))
+    tree = _tree(page)
+    if tree is None:
+        return _article(page, PageMetadata(), page.entry.summary)
+    metadata = metadata_of(tree, page.final_url or page.url)
+    text = without_heading(main_text(tree, page), metadata.title) or metadata.body or page.entry.summary
+    if not text.strip() and not page.entry.title.strip():
+        # A gallery or a video: a title alone is an article only when a feed announced it as one.
+        raise ExtractError("extract.no_text", f"no text found in {page.url}", "the page may need a rule of its own")
+    return _article(page, metadata, text)
+
+
+def main_text(tree: HtmlElement, page: Page) -> str:
+    """The article's own words, one paragraph a line. The tree is used up."""
+    try:
+        text = trafilatura.extract(
+            tree,
+            url=page.final_url or page.url or None,
+            favor_precision=True,
+            include_comments=False,
+            include_tables=False,
+        )
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, etree.LxmlError) as error:
+        # One page that breaks the library must not stop the thousand behind it.
+        raise ExtractError("extract.failed", f"{page.url} cannot be taken apart: {error!r}") from error
+    return text or ""
+
+
+def without_heading(text: str, title: str) -> str:
+    """The text without its first line where that is the title again: said twice, it would be counted twice."""
+    first, _, rest = text.partition("\n")
+    return rest if rest and same_words(first, title) else text
+
+
+def published_of(found: Moment | None, entry: Entry) -> datetime | None:
+    """The page's time, unless the feed knows it better: the page has a day only, or forgets its zone."""
+    announced = entry.published_at or entry.updated_at
+    if found is None or announced is None:
+        return announced if found is None else found.at
+    apart = abs(found.at - announced)
+    if not found.to_the_minute and apart < timedelta(days=1) + _FURTHEST_ZONE:
+        return announced
+    if not found.zoned and apart <= _FURTHEST_ZONE:
+        return announced
+    return found.at
+
+
+def _tree(page: Page) -> HtmlElement | None:
+    if not _HTML.search(page.media_type):
+        return None
+    text = decoded(page.body, page.charset)
+    tree = load_html(text)
+    # lxml gives a piece without <html> as that piece alone, and trafilatura wants a document.
+    return load_html(f"<html><body>{text}</body></html>") if tree is None else tree
+
+
+def _article(page: Page, metadata: PageMetadata, text: str) -> Article:
+    entry = page.entry
+    text = storable(text.replace("\r\n", "\n").strip())
+    own_title = metadata.title or storable(one_line(unescaped(entry.title)))
+    title = own_title or first_line(text)
+    if not title:
+        raise ExtractError("extract.no_words", f"neither {page.url} nor its feed has a title or a text")
+    url = storable(page.final_url or page.url or metadata.canonical_url)
+    source = page.source or host_of(metadata.canonical_url or url) or "unknown"
+    published_at = published_of(metadata.published, entry)
+    return Article(
+        id=article_id(source, metadata.canonical_url or url, title, text),
+        url=url,
+        source=source,
+        title=title,
+        text=text,
+        published_at=published_at or page.fetched_at,
+        seen_at=page.fetched_at,
+        dated=published_at is not None,
+        language=metadata.language or entry.language,
+        authors=metadata.authors or tuple(storable(one_line(name)) for name in entry.authors),
+        canonical_url=metadata.canonical_url,
+        section=metadata.section,
+        licence=metadata.licence,
+        opted_out=metadata.opted_out,
+        title_in_text=not own_title,
+    )

@@ -1,0 +1,75 @@
+"""Group: articles in, stories out.
+
+Takes the understood articles that no story has yet, gives placements, keeps stories open for three days and marks texts
+that repeat another's. One transaction. May fail with StoreError. Read next: nearest.py.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from vigie.group import nearest, reuse
+from vigie.group.nearest import Settings
+from vigie.group.views import View, view_of
+from vigie.model import Placement, Report, UnderstoodArticle
+from vigie.ports import Embedder, StoryStore, Vector
+
+
+def run(
+    store: StoryStore,
+    embedder: Embedder,
+    until: datetime,
+    settings: Settings,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Report:
+    """`progress` hears how many vectors were added."""
+    items = {item.article.id: item for item in store.articles_without_story(until)}
+    if not items:
+        return Report()
+    first = min(item.article.published_at for item in items.values())
+    past = store.placements(first - timedelta(days=settings.open_days), until)
+    old = store.understood(placement.article for placement in past)
+    new = [view_of(item) for item in items.values()]
+    placed = [(view_of(old[placement.article]), placement.story) for placement in past]
+    vectors = _vectors(store, embedder, [*new, *(view for view, _ in placed)], progress)
+    placements = nearest.decide(new, placed, vectors, embedder.threshold, settings)
+    store.save_placements(mark_copies(placements, past, {**old, **items}))
+    return Report(taken=len(items), given=len(placements))
+
+
+def mark_copies(
+    placements: Sequence[Placement], past: Sequence[Placement], items: dict[str, UnderstoodArticle]
+) -> tuple[Placement, ...]:
+    """The placements, each with the article whose text it repeats, looked for within its own story."""
+    new = {placement.article for placement in placements}
+    members: dict[str, list[str]] = {}
+    for placement in (*past, *placements):
+        members.setdefault(placement.story, []).append(placement.article)
+    copies: dict[str, str] = {}
+    for articles in members.values():
+        if len(articles) > 1 and not new.isdisjoint(articles):
+            copies |= reuse.originals([_wording(items[article]) for article in articles])
+    return tuple(
+        Placement(p.article, p.story, p.similarity, copies.get(p.article, "")) for p in placements
+    )
+
+
+def _wording(item: UnderstoodArticle) -> reuse.Wording:
+    own = [item.article.words(span) for span in item.understanding.sentences if span.part == "text"]
+    return reuse.Wording(
+        item.article.id, item.understanding.language, item.article.published_at, reuse.shingles_of("\n".join(own))
+    )
+
+
+def _vectors(
+    store: StoryStore, embedder: Embedder, views: Iterable[View], progress: Callable[[int], None]
+) -> dict[str, Vector]:
+    """Vectors by key: those stored, and the missing ones made and stored in batches, so that a stopped run keeps them."""
+    wanted = {view.key: view for view in views}
+    missing = sorted(wanted.keys() - store.vectors(embedder.name, wanted).keys())
+    for start in range(0, len(missing), 256):
+        batch = [wanted[key] for key in missing[start : start + 256]]
+        made = embedder.embed([view.lead for view in batch], [view.language for view in batch])
+        store.save_vectors(embedder.name, {view.key: row for view, row in zip(batch, made, strict=True)})
+        progress(len(batch))
+    # Read back, so that a fresh vector and a stored one (float16) are the same numbers in this run and the next.
+    return store.vectors(embedder.name, wanted)

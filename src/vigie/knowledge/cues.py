@@ -1,0 +1,169 @@
+"""Cues: what a language says to report, doubt, deny, count and date. One TOML file a language, no code.
+
+A phrase is written in lower case as it stands in a text. A trailing `*` lets the word go on (`ilmoitt*`), for languages
+that inflect at the end. Patterns under [asides] and [classes] are regular expressions (re, IGNORECASE).
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import msgspec
+
+from vigie.model import KnowledgeError
+
+CUES = files("vigie.knowledge") / "cues"
+
+
+class Attributing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a language says whose word it is."""
+
+    according: tuple[str, ...]  # cue, then source: « selon », "according to"; may stand after in `postposed`
+    reporting: tuple[str, ...]  # source, then cue, then content: « a déclaré », "said"
+    postposed: tuple[str, ...] = ()  # source, then cue: によると, "reports" as in "X reports"
+    complementizers: tuple[str, ...] = ()  # between the verb and what is said: « que », "that"
+    anonymous: tuple[str, ...] = ()  # « des sources », "people familiar with"
+    pronouns: tuple[str, ...] = ()  # a source that must be looked up: « il », "she"
+
+
+class Stating(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Phrases that show the status of a claim; the names are those of vigie.model.Status."""
+
+    official: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
+    announced: tuple[str, ...] = ()
+    rumour: tuple[str, ...] = ()
+    threat: tuple[str, ...] = ()
+    considering: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
+    negation: tuple[str, ...] = ()
+
+
+class Counting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How numbers, money and quantities are written."""
+
+    decimal: str
+    grouping: tuple[str, ...]
+    multipliers: dict[str, Decimal]  # « milliards » 1e9, 亿 1e8; the longest match wins
+    currencies: dict[str, str]  # « dollars » USD, « € » EUR, 元 CNY
+    units: dict[str, str] = {}  # « % » percent, « salariés » person
+    words: dict[str, Decimal] = {}  # « deux » 2: only numbers that stand before a multiplier
+
+
+class Dating(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How days are named."""
+
+    months: tuple[tuple[str, ...], ...] = ()  # twelve lists of forms
+    weekdays: tuple[tuple[str, ...], ...] = ()  # seven lists, Monday first
+    relative: dict[str, int] = {}  # « hier » -1, 昨天 -1, in days
+    last_month: tuple[str, ...] = ()
+    next_month: tuple[str, ...] = ()
+    last_year: tuple[str, ...] = ()
+    next_year: tuple[str, ...] = ()
+
+
+class SettingAside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Regular expressions for lines that are not the article's own words; each must match the whole line."""
+
+    caption: tuple[str, ...] = ()
+    credit: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    share: tuple[str, ...] = ()
+    promo: tuple[str, ...] = ()
+    newsletter: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    source_line: tuple[str, ...] = ()
+    cookies: tuple[str, ...] = ()
+
+
+class Classing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Regular expressions searched in the title that tell what sort of page it is."""
+
+    live: tuple[str, ...] = ()
+    roundup: tuple[str, ...] = ()
+    opinion: tuple[str, ...] = ()
+    press_release: tuple[str, ...] = ()
+
+
+class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All that one language's file says. See the module's docstring for how phrases are written."""
+
+    language: str
+    name: str
+    script: str
+    spaced: bool  # words are separated by spaces: phrases match whole words only
+    terminators: str
+    attribution: Attributing
+    status: Stating
+    events: dict[str, tuple[str, ...]]  # names of vigie.model.EventType
+    numbers: Counting
+    dates: Dating
+    asides: SettingAside = SettingAside()
+    classes: Classing = Classing()
+    abbreviations: tuple[str, ...] = ()  # with their full stop: "M.", "Inc."
+    leaning: tuple[str, ...] = ()  # openings that lean on the sentence before: « ce dernier », "he"
+    function_words: tuple[str, ...] = ()  # the commonest words, which tell nothing of the subject
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One cue ready for matching: folded, and whether the word may go on after it."""
+
+    text: str
+    open_ended: bool
+
+
+def phrase(written: str) -> Phrase:
+    """The phrase as matched: case folded character by character, the trailing star taken off."""
+    folded = fold(written)
+    return Phrase(folded.removesuffix("*"), folded.endswith("*"))
+
+
+def fold(text: str) -> str:
+    """Lower case and plain apostrophes, one character for one, so that offsets still point into the text.
+
+    `str.lower` alone would move them: the Turkish İ becomes two characters.
+    """
+    return "".join(_FOLDED.get(c) or (low if len(low := c.lower()) == 1 else c) for c in text) if text else text
+
+
+_FOLDED = {"’": "'", "ʼ": "'", "＇": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u3000": " ", "‑": "-", "\t": " "}
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that have a file, sorted."""
+    return tuple(sorted(entry.name.removesuffix(".toml") for entry in CUES.iterdir() if entry.name.endswith(".toml")))
+
+
+@cache
+def cues(language: str) -> Cues | None:
+    """The cues of a language, or None when there is no file for it yet. Raises KnowledgeError for a bad file."""
+    return read(CUES / f"{language}.toml") if language in languages() else None
+
+
+def read(path: Traversable) -> Cues:
+    """One cue file, checked: known tables, valid patterns, twelve months. Raises KnowledgeError."""
+    try:
+        found = msgspec.convert(tomllib.loads(path.read_text("utf-8")), Cues, strict=False)
+    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise KnowledgeError("knowledge.cues", f"{path.name}: {error}", "see docs/howto/add-a-language") from error
+    for table in (found.asides, found.classes):
+        for name in table.__struct_fields__:
+            for pattern in getattr(table, name):
+                _check(path.name, pattern)
+    if len(found.dates.months) not in {0, 12} or len(found.dates.weekdays) not in {0, 7}:
+        raise KnowledgeError("knowledge.cues", f"{path.name}: months must be 12 lists and weekdays 7")
+    return found
+
+
+def _check(name: str, pattern: str) -> None:
+    try:
+        re.compile(pattern, re.IGNORECASE)
+    except re.error as error:
+        raise KnowledgeError("knowledge.cues", f"{name}: the pattern {pattern!r} is not valid: {error}") from error

@@ -1,0 +1,113 @@
+"""Many phrases found in one pass over a text, in any script, at the edges of words where the script has words."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ahocorasick_rs import AhoCorasick
+
+from vigie.knowledge.cues import fold, phrase
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """Where a phrase stands, and what it stands for."""
+
+    start: int
+    end: int
+    meaning: T
+
+
+class PhraseBook(Generic[T]):
+    """Phrases and their meanings. Build once, use for every text.
+
+    `accept(text, start, end, meaning)` has the last word on each hit, for conditions that folding hides (letter case).
+    With `spaced` false a phrase may begin and end inside a run of letters, as Chinese needs.
+    """
+
+    def __init__(
+        self,
+        phrases: Iterable[tuple[str, T]],
+        *,
+        spaced: bool = True,
+        accept: Callable[[str, int, int, T], bool] | None = None,
+    ) -> None:
+        self._spaced = spaced
+        self._accept = accept
+        self._meanings: dict[str, list[tuple[bool, T]]] = {}
+        for written, meaning in phrases:
+            made = phrase(written)
+            self._meanings.setdefault(made.text, []).append((made.open_ended, meaning))
+        self._keys = list(self._meanings)
+        self._automaton = AhoCorasick(self._keys) if self._keys else None
+
+    def find(self, text: str, folded: str | None = None) -> list[Found[T]]:
+        """Hits that do not overlap: the leftmost, then the longest. `folded` spares folding the same text twice."""
+        return leftmost_longest(self.find_all(text, folded))
+
+    def find_all(self, text: str, folded: str | None = None) -> list[Found[T]]:
+        """Every hit, overlapping ones too, by start."""
+        if self._automaton is None:
+            return []
+        low = fold(text) if folded is None else folded
+        hits: list[Found[T]] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):
+            for open_ended, meaning in self._meanings[self._keys[index]]:
+                if self._stands_alone(low, start, end, open_ended=open_ended) and (
+                    self._accept is None or self._accept(text, start, end, meaning)
+                ):
+                    hits.append(Found(start, end, meaning))
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        return hits
+
+    def _stands_alone(self, text: str, start: int, end: int, *, open_ended: bool) -> bool:
+        if not self._spaced:
+            return True
+        if start > 0 and _one_word(text[start - 1], text[start]):
+            return False
+        return open_ended or end >= len(text) or not _one_word(text[end - 1], text[end])
+
+
+def leftmost_longest(hits: Sequence[Found[T]]) -> list[Found[T]]:
+    """Of hits sorted by start then longest first, those that do not overlap one before."""
+    kept: list[Found[T]] = []
+    reached = 0
+    for hit in hits:
+        if hit.start >= reached:
+            kept.append(hit)
+            reached = hit.end
+    return kept
+
+
+def _one_word(left: str, right: str) -> bool:
+    """True when the two characters belong to one word: both letters or digits of scripts that put spaces between words."""
+    return left.isalnum() and right.isalnum() and not (unspaced(left) or unspaced(right))
+
+
+def unspaced(character: str) -> bool:
+    """True for scripts written without spaces between words: Han, kana, Thai, Lao, Khmer, Burmese."""
+    point = ord(character)
+    return (
+        0x3040 <= point <= 0x30FF
+        or 0x3400 <= point <= 0x9FFF
+        or 0xF900 <= point <= 0xFAFF
+        or 0x20000 <= point <= 0x3FFFF
+        or 0x0E00 <= point <= 0x0EFF
+        or 0x1000 <= point <= 0x109F
+        or 0x1780 <= point <= 0x17FF
+        or 0xFF66 <= point <= 0xFF9F
+    )
+
+
+def is_hangul(character: str) -> bool:
+    return 0xAC00 <= ord(character) <= 0xD7A3
+
+
+def bare(text: str) -> str:
+    """Folded, without accents or punctuation, single spaces: for comparing names, never for offsets."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    return " ".join(kept.split())

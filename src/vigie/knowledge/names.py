@@ -1,0 +1,153 @@
+"""Names of the world: organisations, people, models, places; outlets, agencies and their owners.
+
+Facts live in entities.toml and outlets.toml; a newsroom may add files of its own (`[knowledge] extra` in vigie.toml).
+"""
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+
+from vigie.knowledge.matching import Found, PhraseBook, bare, leftmost_longest
+from vigie.model import KnowledgeError
+
+T = TypeVar("T")
+
+
+class Entity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody or something the news speaks of. `ai` tells that the name alone makes a text one about AI."""
+
+    id: str
+    name: str
+    kind: str
+    country: str = ""
+    ai: bool = False
+    parent: str = ""
+    aliases: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    fr: str = ""
+
+
+class Outlet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody who publishes news. `owner` is the family: two outlets of one owner are one voice."""
+
+    id: str
+    name: str
+    kind: str
+    owner: str
+    country: str = ""
+    language: str = ""
+    aliases: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    fr: str = ""
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    entity: tuple[Entity, ...] = ()
+    outlet: tuple[Outlet, ...] = ()
+
+
+class Names:
+    """All names at hand, found in texts and looked up by id, name or address."""
+
+    def __init__(self, entities: Iterable[Entity], outlets: Iterable[Outlet]) -> None:
+        self.entities = {entity.id: entity for entity in entities}
+        self.outlets = {outlet.id: outlet for outlet in outlets}
+        self._hosts = {domain: outlet for outlet in self.outlets.values() for domain in outlet.domains}
+        self._own_sites = {domain: entity for entity in self.entities.values() for domain in entity.domains}
+        self._by_name = {bare(form): outlet for outlet in self.outlets.values() for form in _forms(outlet)}
+        self._book = PhraseBook(
+            [(form, (known, form)) for known in self.everyone() for form in _forms(known)], accept=_same_case
+        )
+
+    def everyone(self) -> tuple[Entity | Outlet, ...]:
+        return (*self.entities.values(), *self.outlets.values())
+
+    def find(self, text: str, folded: str | None = None) -> list[Found[Entity | Outlet]]:
+        """Known names in `text`, leftmost then longest. An ambiguous form counts only with a word of its context, or
+        beside an unambiguous form of the same name."""
+        hits = self._book.find_all(text, folded)
+        sure = {
+            hit.meaning[0].id for hit in hits if hit.meaning[1] not in hit.meaning[0].ambiguous
+        }
+        kept = [
+            Found(hit.start, hit.end, hit.meaning[0])
+            for hit in hits
+            if hit.meaning[1] not in hit.meaning[0].ambiguous
+            or hit.meaning[0].id in sure
+            or any(word in text for word in hit.meaning[0].context)
+        ]
+        return leftmost_longest(kept)
+
+    def outlet_at(self, url: str) -> Outlet | None:
+        """The outlet that publishes at this address or host; subdomains count."""
+        return _by_host(self._hosts, url)
+
+    def owner_of_site(self, url: str) -> Entity | None:
+        """The company or body whose own web site this is."""
+        return _by_host(self._own_sites, url)
+
+    def outlet_named(self, name: str) -> Outlet | None:
+        """The outlet that goes by this name or alias, accents and case apart."""
+        return self.outlets.get(name) or self._by_name.get(bare(name))
+
+    def outlet_of(self, source: str, url: str) -> Outlet | None:
+        """The outlet behind an article: by its address first, then by the name of its source."""
+        return (self.outlet_at(url) if url else None) or self.outlet_named(source) or self.outlet_at(source)
+
+
+def _forms(known: Entity | Outlet) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((known.name, *known.aliases, *known.ambiguous)))
+
+
+def _same_case(text: str, start: int, end: int, meaning: tuple[Entity | Outlet, str]) -> bool:
+    """A short acronym must stand as written (AP, not ap); another name at least begins with its capital (Meta)."""
+    form, seen = meaning[1], text[start:end]
+    if form.isupper() and len(form) <= 5:
+        return seen == form
+    return not form[0].isupper() or seen[0].isupper()
+
+
+def _by_host(table: dict[str, T], url: str) -> T | None:
+    host = (urlsplit(url).hostname or "") if "//" in url else url.strip().lower()
+    while host:
+        if host in table:
+            return table[host]
+        _, dot, host = host.partition(".")
+        if not dot:
+            break
+    return None
+
+
+def read(text: str, name: str) -> _File:
+    """One file of names. Raises KnowledgeError with the file and the place."""
+    try:
+        return msgspec.convert(tomllib.loads(text), _File)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise KnowledgeError("knowledge.names", f"{name}: {error}") from error
+
+
+@cache
+def load(extra: tuple[str, ...] = ()) -> Names:
+    """The names shipped with Vigie and those of the `extra` files (paths). Raises KnowledgeError."""
+    here = files("vigie.knowledge")
+    texts = [(here / name).read_text("utf-8") for name in ("entities.toml", "outlets.toml")]
+    read_files = [read(text, name) for text, name in zip(texts, ("entities.toml", "outlets.toml"), strict=True)]
+    for path in extra:
+        try:
+            read_files.append(read(Path(path).read_text("utf-8"), path))
+        except OSError as error:
+            raise KnowledgeError("knowledge.names", f"{path}: {error.strerror}", "see [knowledge] in vigie.toml") from error
+    return Names(
+        (entity for file in read_files for entity in file.entity),
+        (outlet for file in read_files for outlet in file.outlet),
+    )

@@ -1,0 +1,78 @@
+"""Subjects: what a reader wants to hear of, as keywords in every language. One TOML file a subject."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+
+from vigie.knowledge.cues import fold
+from vigie.knowledge.matching import PhraseBook
+from vigie.model import KnowledgeError
+
+SUBJECTS = files("vigie.knowledge") / "subjects"
+
+
+class Keywords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One occurrence of an `exact` (as written) or `strong` (any case) keyword is enough; two different `weak` ones are."""
+
+    exact: tuple[str, ...] = ()
+    strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+
+
+class SubjectFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A subject as its file says it. `names` by language."""
+
+    id: str
+    names: dict[str, str]
+    keywords: dict[str, Keywords]
+    exclude: tuple[str, ...] = ()
+
+
+class Subject:
+    """A subject ready for matching."""
+
+    def __init__(self, written: SubjectFile) -> None:
+        self.id = written.id
+        self._names = written.names
+        self._exclude = PhraseBook([(text, text) for text in written.exclude])
+        self._books = {language: _book(keywords) for language, keywords in written.keywords.items()}
+        # A language without keywords of its own is read with the English ones, which the trade uses everywhere.
+        self._default = self._books.get("en") or next(iter(self._books.values()))
+
+    def name(self, language: str) -> str:
+        """What the subject is called in a language, else in English, else its id."""
+        return self._names.get(language) or self._names.get("en") or self.id
+
+    def fit(self, text: str, language: str) -> float:
+        """How surely a text is about the subject by its own words: 0 not, 1 one sure keyword, more for more of them."""
+        hits = [hit.meaning for hit in self._books.get(language, self._default).find(text)]
+        excluded = bool(self._exclude.find(text))
+        sure = {word for strength, word in hits if strength == "strong" or (strength == "exact" and not excluded)}
+        weak = {word for strength, word in hits if strength == "weak"}
+        return len(sure) + (0.5 * len(weak) if len(weak) > 1 or sure else 0.0)
+
+
+def _book(keywords: Keywords) -> PhraseBook[tuple[str, str]]:
+    phrases = [
+        (word, (strength, word)) for strength in ("exact", "strong", "weak") for word in getattr(keywords, strength)
+    ]
+    return PhraseBook(phrases, accept=_as_written)
+
+
+def _as_written(text: str, start: int, end: int, meaning: tuple[str, str]) -> bool:
+    strength, word = meaning
+    return strength != "exact" or text[start:end] == word or fold(word) != fold(text[start:end])
+
+
+@cache
+def load(name: str) -> Subject:
+    """The subject that ships under this name, or the one in the file of this path. Raises KnowledgeError."""
+    try:
+        path = SUBJECTS / f"{name}.toml" if not name.endswith(".toml") else Path(name)
+        return Subject(msgspec.convert(tomllib.loads(path.read_text("utf-8")), SubjectFile))
+    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        shipped = ", ".join(sorted(entry.name.removesuffix(".toml") for entry in SUBJECTS.iterdir()))
+        raise KnowledgeError("knowledge.subject", f"subject {name!r}: {error}", f"shipped: {shipped}") from error

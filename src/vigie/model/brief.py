@@ -1,0 +1,142 @@
+"""The brief: sentences that cannot be built without a citation, in items, in an edition that never changes."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from vigie.model.errors import BriefError
+from vigie.model.span import Part
+
+SentenceKind = Literal["quoted", "composed", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The words a sentence comes from: `quote` stands at `start:end` of the article's text (or title)."""
+
+    article: str
+    url: str
+    source: str
+    start: int
+    end: int
+    quote: str
+    part: Part = "text"
+
+    def __post_init__(self) -> None:
+        if not self.quote.strip() or not 0 <= self.start < self.end:
+            raise BriefError("brief.empty_citation", f"a citation of {self.article} quotes no words")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence a reader sees. `quoted`: the source's own words; `composed`: ours, from the cited words."""
+
+    text: str
+    language: str
+    kind: SentenceKind
+    citations: tuple[Citation, ...]
+    translated: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            raise BriefError("brief.no_citation", f"no citation for the sentence “{self.text[:60]}”")
+        if not self.text.strip():
+            raise BriefError("brief.empty_sentence", "a sentence has no words")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One article under an item, grouped by the origin it goes back to."""
+
+    article: str
+    title: str
+    url: str
+    source: str
+    language: str
+    published: str
+    origin: str
+    via: tuple[str, ...] = ()
+    anonymous: bool = False
+    copy_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """An amount named in an item and how many independent voices give it."""
+
+    value: str
+    currency: str
+    unit: str
+    voices: int
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One story as the brief tells it."""
+
+    story: str
+    storyline: str
+    title: Sentence
+    status: str
+    n_articles: int
+    n_origins: int
+    origins: tuple[str, ...]
+    languages: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+    sources: tuple[SourceLine, ...]
+    event_type: str = "other"
+    figures: tuple[FigureLine, ...] = ()
+    conflicts: tuple[Sentence, ...] = ()
+    timeline: tuple[Sentence, ...] = ()
+    changes: tuple[Sentence, ...] = ()
+    reversal: Sentence | None = None
+    reasons: tuple[str, ...] = ()
+
+    def told(self) -> tuple[Sentence, ...]:
+        """The item's sentences in the order of reading."""
+        turned = (self.reversal,) if self.reversal else ()
+        return (*self.sentences, *self.changes, *self.conflicts, *turned, *self.timeline)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was read for this brief, and what was not: counts of sources, articles and stories."""
+
+    sources: int
+    read: int
+    silent: int
+    failed: int
+    refused: int
+    articles: int
+    stories: int
+    on_subject: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A day's text. `digest` is the SHA-256 of everything else, so that a rebuilt brief can be compared."""
+
+    date: date
+    language: str
+    subject: str
+    coverage: Coverage
+    items: tuple[Item, ...]
+    digest: str = field(default="")
+
+    def numbered(self) -> tuple[tuple[int, Item, Sentence], ...]:
+        """Every sentence in the order of reading with its number, from 1: the number printed in the brief and the
+        one that `vigie trace` takes. Titles are not numbered."""
+        told = [(item, sentence) for item in self.items for sentence in item.told()]
+        return tuple((number, item, sentence) for number, (item, sentence) in enumerate(told, start=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A brief as issued: it never changes. Another brief for the same day and language is a further revision."""
+
+    date: date
+    language: str
+    revision: int
+    digest: str

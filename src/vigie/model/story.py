@@ -1,0 +1,148 @@
+"""Stories, where they come from, and the storylines they belong to."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from vigie.model.article import Article
+from vigie.model.span import Span
+from vigie.model.understanding import EventType, Status, Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodArticle:
+    """An article with what was understood of it: what every stage after `understand` works on."""
+
+    article: Article
+    understanding: Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The decision that an article belongs to a story. `copy_of` names the article whose text it repeats."""
+
+    article: str
+    story: str
+    similarity: float = 1.0
+    copy_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles on one event, by publication time then id. Its id comes from the article that opened it."""
+
+    id: str
+    articles: tuple[str, ...]
+    first_at: datetime
+    last_at: datetime
+
+    @property
+    def members(self) -> str:
+        """A digest of the articles: a result made for one membership is not taken for another."""
+        return hashlib.sha256("\n".join(sorted(self.articles)).encode()).hexdigest()[:16]
+
+
+class OriginKind(StrEnum):
+    NEWS_OUTLET = "news_outlet"
+    AGENCY = "agency"
+    COMPANY = "company"
+    GOVERNMENT = "government"
+    COURT = "court"
+    ORGANISATION = "organisation"
+    RESEARCH = "research"
+    PERSON = "person"
+    SOCIAL_POST = "social_post"
+    UNNAMED = "unnamed"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a text really comes from. `family` is its owner: two outlets of one family are one voice."""
+
+    name: str
+    kind: OriginKind
+    family: str
+
+
+HowFound = Literal["attribution", "source_line", "byline", "copy", "own_site", "statement", "own"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """From one article to one origin, through the intermediaries its text names, with the words that show it."""
+
+    article: str
+    origin: Origin
+    how: HowFound
+    via: tuple[str, ...] = ()
+    anonymous: bool = False
+    evidence: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryTrace:
+    """The chains of a story's articles, and its independent voices (see vigie.trace.voices)."""
+
+    story: str
+    members: str
+    chains: tuple[Chain, ...]
+    voices: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """One step in the history of a claim: who, what, which status, when, and the sentence that says so."""
+
+    day: date
+    event_type: EventType
+    agent: str
+    patient: str
+    status: Status
+    evidence: Span
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictingValue:
+    """One side of a conflict."""
+
+    value: str
+    currency: str
+    source: str
+    evidence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two or more values given for one quantity at one time by different sources."""
+
+    event_type: EventType
+    agent: str
+    values: tuple[ConflictingValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """The same act between the same two, months apart, with the roles exchanged."""
+
+    event_type: EventType
+    earlier: StatusChange
+    later: StatusChange
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A story's place in its storyline as of one membership, and what its reader must know of the past."""
+
+    story: str
+    members: str
+    storyline: str
+    day: date
+    entities: tuple[str, ...]
+    steps: tuple[StatusChange, ...] = ()
+    earlier: tuple[StatusChange, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    reversal: Reversal | None = None

@@ -1,0 +1,129 @@
+"""What is understood of one article, all of it as spans of its text or title."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from vigie.model.span import Span
+
+
+class EventType(StrEnum):
+    FUNDING = "funding"
+    ACQUISITION = "acquisition"
+    LAWSUIT = "lawsuit"
+    INVESTIGATION = "investigation"
+    REGULATION = "regulation"
+    LAUNCH = "launch"
+    PARTNERSHIP = "partnership"
+    APPOINTMENT = "appointment"
+    DEPARTURE = "departure"
+    LAYOFF = "layoff"
+    RESULTS = "results"
+    RESEARCH = "research"
+    INCIDENT = "incident"
+    POLICY = "policy"
+    ATTACK = "attack"
+    OTHER = "other"
+
+
+class Status(StrEnum):
+    """How sure a claim is, as its text presents it; `STRENGTH` orders them for display."""
+
+    OFFICIAL = "official"
+    CONFIRMED = "confirmed"
+    ANNOUNCED = "announced"
+    REPORTED = "reported"
+    RUMOUR = "rumour"
+    THREAT = "threat"
+    CONSIDERING = "considering"
+    DENIED = "denied"
+    ENDED = "ended"
+
+
+Polarity = Literal["positive", "negative"]
+AsideKind = Literal["caption", "credit", "comments", "share", "promo", "newsletter", "related", "source_line", "cookies"]
+PageClass = Literal["article", "live", "roundup", "opinion", "press_release", "teaser"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Words that are not the article's own: no sentence, claim, origin or vector is made from them."""
+
+    span: Span
+    kind: AsideKind
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name where it stands. `entity` is the id of a known entity or outlet, or empty for a name unknown to us."""
+
+    span: Span
+    name: str
+    kind: str
+    entity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure, normalised: `value` in units of `currency` (ISO 4217) or of `unit` ("percent", "person", …)."""
+
+    span: Span
+    value: Decimal
+    currency: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A day, month or year named in the text, resolved against the publication date; `start` to `end` inclusive."""
+
+    span: Span
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what: three spans. `source` and `cue` are None where the language leaves them out."""
+
+    content: Span
+    source: Span | None
+    cue: Span | None
+    source_name: str
+    kind: Literal["direct", "indirect", "mixed"] = "indirect"
+    anonymous: bool = False
+    entity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something put forward by somebody, not a fact. `evidence` holds the sentences that state it."""
+
+    event_type: EventType
+    status: Status
+    evidence: tuple[Span, ...]
+    agent: str = ""
+    patient: str = ""
+    amount: Amount | None = None
+    day: date | None = None
+    polarity: Polarity = "positive"
+    attribution: Attribution | None = None
+    hedge: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """All that `understand` gives for one article. Spans are in order of appearance, the title's first."""
+
+    article: str
+    language: str
+    page_class: PageClass = "article"
+    sentences: tuple[Span, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    claims: tuple[Claim, ...] = ()

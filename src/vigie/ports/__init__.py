@@ -1,0 +1,27 @@
+"""The seams: small protocols that stages use and adapters fill. Their test kits are in vigie.ports.testing."""
+
+from vigie.ports.outside import (
+    Answer,
+    Clock,
+    Delivery,
+    Embedder,
+    Engine,
+    Fetcher,
+    LanguageModel,
+    Translator,
+)
+from vigie.ports.stores import (
+    ArticleStore,
+    EditionStore,
+    PageResult,
+    RunLog,
+    Saved,
+    Store,
+    StoryStore,
+    Vector,
+)
+
+__all__ = [
+    "Answer", "ArticleStore", "Clock", "Delivery", "EditionStore", "Embedder", "Engine", "Fetcher", "LanguageModel",
+    "PageResult", "RunLog", "Saved", "Store", "StoryStore", "Translator", "Vector",
+]  # fmt: skip

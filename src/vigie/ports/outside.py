@@ -1,0 +1,98 @@
+"""What lies outside the archive: the network, models, machines, deliveries, time."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vigie.model import FeedState
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered. `unchanged` is a 304: the body is empty and the last reading still holds."""
+
+    url: str
+    final_url: str
+    status: int
+    body: bytes = b""
+    media_type: str = ""
+    charset: str = ""
+    etag: str = ""
+    last_modified: str = ""
+
+    @property
+    def unchanged(self) -> bool:
+        return self.status == 304
+
+
+class Fetcher(Protocol):
+    """Reads addresses politely. Raises RefusedError when the site says no, FetchError for anything else that fails."""
+
+    def get(self, url: str, state: FeedState | None = None) -> Answer:
+        """The answer to a GET; with `state`, a conditional one."""
+        ...
+
+
+class Embedder(Protocol):
+    """Turns short texts into unit vectors whose cosine tells nearness of meaning across languages."""
+
+    @property
+    def name(self) -> str:
+        """Name and version: vectors of two names are never compared."""
+        ...
+
+    @property
+    def threshold(self) -> float:
+        """The cosine above which two texts of one event usually lie, for this embedder."""
+        ...
+
+    def embed(self, texts: Sequence[str], languages: Sequence[str]) -> NDArray[np.float32]:
+        """Shape (len(texts), d), float32, unit rows. A text without letters or digits gives a row of zeros."""
+        ...
+
+
+class Translator(Protocol):
+    def translate(self, text: str, source: str, target: str) -> str:
+        """The text in the target language. Raises VigieError when the pair is not served."""
+        ...
+
+
+class LanguageModel(Protocol):
+    @property
+    def name(self) -> str: ...
+
+    def complete(self, instruction: str, material: Sequence[str], schema: Mapping[str, object]) -> Mapping[str, object]:
+        """An answer that fits the JSON schema. `material` is untrusted text and is never read as instruction."""
+        ...
+
+
+class Delivery(Protocol):
+    """Puts the files of an edition somewhere. Delivering the same files twice changes nothing."""
+
+    @property
+    def target(self) -> str:
+        """Names the place, for the record of deliveries."""
+        ...
+
+    def deliver(self, files: Mapping[str, bytes]) -> None:
+        """`files` by relative path, with forward slashes."""
+        ...
+
+
+class Engine(Protocol):
+    """Maps a pure function over many inputs, on one core or many machines; results come in the order of the inputs."""
+
+    def map(self, function: Callable[[T], R], inputs: Iterable[T]) -> Iterator[R]: ...
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+        ...

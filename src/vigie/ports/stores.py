@@ -1,0 +1,220 @@
+"""What the archive must be able to do, as four small protocols. SQL lives behind them, in vigie.adapters.store.
+
+Every method that saves is one transaction: after a kill, either all of it is there or nothing. Every method that asks
+"without …" is how a stage finds its work, so that a stopped run goes on where it stopped and a second run does nothing.
+All times are aware. `until` is exclusive: the end of the day that is being told. Methods raise StoreError.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vigie.model import (
+    Article,
+    Brief,
+    Chapter,
+    Feed,
+    FeedState,
+    Outcome,
+    Page,
+    Placement,
+    Rejection,
+    Report,
+    Story,
+    StoryTrace,
+    Understanding,
+    UnderstoodArticle,
+)
+
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What saving articles came to: ids added, how many were there already, ids used before by another text."""
+
+    added: tuple[str, ...] = ()
+    known: int = 0
+    clashes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """What `extract` made of one page: an article, or the reason why there is none."""
+
+    page_url: str
+    article: Article | None
+    rejection: Rejection | None = None
+
+
+class ArticleStore(Protocol):
+    """Feeds, pages and articles."""
+
+    def save_feeds(self, feeds: Iterable[Feed]) -> int:
+        """Adds or replaces feeds by address; gives how many are new."""
+        ...
+
+    def remove_feed(self, url: str) -> bool: ...
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """All feeds, by address."""
+        ...
+
+    def feed_states(self) -> dict[str, FeedState]: ...
+
+    def known_urls(self, urls: Iterable[str]) -> set[str]:
+        """Those of `urls` for which a page or an article is stored."""
+        ...
+
+    def save_reading(self, state: FeedState, outcome: Outcome, pages: Sequence[Page]) -> None:
+        """Saves all that reading one feed gave. A page whose address is known is left as it was."""
+        ...
+
+    def pages_without_article(self, limit: int) -> tuple[Page, ...]:
+        """Up to `limit` pages that `extract` has not handled, by address."""
+        ...
+
+    def save_extracted(self, results: Sequence[PageResult]) -> Saved:
+        """Saves articles and rejections, and marks their pages as handled."""
+        ...
+
+    def save_articles(self, articles: Sequence[Article], rejections: Sequence[Rejection] = ()) -> Saved:
+        """Saves imported articles. The same article again changes nothing; an id used by another text is a clash."""
+        ...
+
+    def article(self, article_id: str) -> Article | None: ...
+
+    def articles(self, since: datetime | None, until: datetime | None) -> Iterator[Article]:
+        """Articles published in the interval, by time then id, streamed."""
+        ...
+
+    def articles_without_understanding(self, until: datetime, limit: int) -> tuple[Article, ...]:
+        """Up to `limit` articles published before `until` that are not understood yet, by time then id."""
+        ...
+
+    def save_understandings(self, understandings: Sequence[Understanding]) -> None: ...
+
+    def understandings(self, article_ids: Iterable[str]) -> dict[str, Understanding]: ...
+
+    def counts(self, since: datetime | None, until: datetime | None) -> tuple[int, int]:
+        """(articles, distinct sources) published in the interval."""
+        ...
+
+    def search(self, query: str, limit: int = 20) -> tuple[Article, ...]:
+        """Articles that hold all the words of `query`, in any script, the latest first."""
+        ...
+
+
+class StoryStore(Protocol):
+    """Stories and what `group`, `trace` and `follow` say of them."""
+
+    def articles_without_story(self, until: datetime) -> tuple[UnderstoodArticle, ...]:
+        """Understood articles published before `until` and not placed yet, by time then id."""
+        ...
+
+    def placements(self, since: datetime, until: datetime) -> tuple[Placement, ...]:
+        """Placements of articles published in the interval, by time then id of the article."""
+        ...
+
+    def placements_of(self, article_ids: Iterable[str]) -> tuple[Placement, ...]:
+        """Placements of these articles, by article."""
+        ...
+
+    def save_placements(self, placements: Sequence[Placement]) -> None: ...
+
+    def understood(self, article_ids: Iterable[str]) -> dict[str, UnderstoodArticle]: ...
+
+    def vectors(self, model: str, keys: Iterable[str]) -> dict[str, Vector]:
+        """Stored vectors by key for one embedder, float32; keys that have none are missing."""
+        ...
+
+    def save_vectors(self, model: str, vectors: Mapping[str, Vector]) -> None:
+        """Stores vectors as float16; a key that is there is left as it was."""
+        ...
+
+    def stories(self, since: datetime, until: datetime) -> tuple[Story, ...]:
+        """Stories with an article published in the interval; their articles are all those before `until`. By first_at, id."""
+        ...
+
+    def stories_without_trace(self, since: datetime, until: datetime) -> tuple[Story, ...]:
+        """As `stories`, but only those without a trace for their membership as of `until`, and also older ones that
+        have no trace at all."""
+        ...
+
+    def save_traces(self, traces: Sequence[StoryTrace]) -> None: ...
+
+    def traces(self, stories: Iterable[Story]) -> dict[str, StoryTrace]:
+        """By story id, the traces made for exactly these memberships."""
+        ...
+
+    def stories_without_chapter(self, since: datetime, until: datetime) -> tuple[Story, ...]:
+        """As `stories_without_trace`, for chapters."""
+        ...
+
+    def save_chapters(self, chapters: Sequence[Chapter]) -> None: ...
+
+    def chapters(self, stories: Iterable[Story]) -> dict[str, Chapter]:
+        """By story id, the chapters made for exactly these memberships."""
+        ...
+
+    def past_chapters(self, before: date) -> tuple[Chapter, ...]:
+        """The latest stored chapter of every story whose chapter day is before `before`, by day then story."""
+        ...
+
+
+class EditionStore(Protocol):
+    """Briefs as issued. An edition never changes; another brief for the same day is a further revision."""
+
+    def save_edition(self, brief: Brief) -> int:
+        """Stores the brief unless the latest revision of its day and language has the same digest; gives the revision."""
+        ...
+
+    def edition(self, day: date, language: str) -> Brief | None:
+        """The latest revision."""
+        ...
+
+    def latest_edition(self, language: str | None = None) -> Brief | None:
+        """The brief of the latest day."""
+        ...
+
+    def editions(self) -> tuple[tuple[date, str, int, str], ...]:
+        """(day, language, revision, digest), by day, language, revision."""
+        ...
+
+    def undelivered(self, target: str) -> tuple[Brief, ...]:
+        """Latest revisions that were not delivered to `target` yet, by day and language."""
+        ...
+
+    def save_delivery(self, brief: Brief, target: str, at: datetime) -> None: ...
+
+
+class RunLog(Protocol):
+    """What happened in each run."""
+
+    def save_stage(self, day: date, stage: str, report: Report, started: datetime, ended: datetime) -> None: ...
+
+    def stages(self, day: date) -> tuple[tuple[str, Report, datetime], ...]:
+        """(stage, report, ended), in the order of saving."""
+        ...
+
+    def outcomes(self, day: date) -> tuple[Outcome, ...]:
+        """The last outcome of each feed in the runs for `day`, by feed."""
+        ...
+
+    def save_rejections(self, rejections: Sequence[Rejection]) -> None: ...
+
+    def rejections(self, limit: int = 100) -> tuple[Rejection, ...]:
+        """The latest first."""
+        ...
+
+    def count_rejections(self) -> int: ...
+
+
+class Store(ArticleStore, StoryStore, EditionStore, RunLog, Protocol):
+    """The whole archive, for the places that put things together (pipeline, app). Stages ask for less."""
+
+    def close(self) -> None: ...

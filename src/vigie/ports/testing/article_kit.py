@@ -1,0 +1,314 @@
+"""What every ArticleStore promises. Run through StoreKit (store_kit.py)."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from vigie.model import StoreError
+from vigie.ports.stores import PageResult, Saved, Store
+from vigie.ports.testing.builders import (
+    DAY,
+    article,
+    at,
+    feed,
+    feed_state,
+    outcome,
+    page,
+    rejection,
+    understanding,
+)
+from vigie.ports.testing.promises import refused
+
+# One text of each kind that has broken an archive somewhere: emoji with joiners, scripts of both directions, combining
+# marks, half-width and full-width forms, line ends of three systems, spaces that are not spaces.
+HARD_TEXTS = (
+    "👩‍🔬 and 🇫🇷 and \U0001f9ff",
+    "中文和日本語とハングル 한국어",
+    "العربية \u200fمن اليمين\u200e left",
+    "e\u0301 is not \u00e9, nor is \ufb01 fi",
+    "a\r\nb\rc\u2028d\u00a0e\u200bf\ufeff",
+    "Ｆｕｌｌ ｶﾀｶﾅ",
+    "Tiếng Việt, ชีวิต, हिन्दी, ѓ",
+    'it\'s "quoted" 100 % _ \\ ; --',
+)
+
+
+class ArticleKit:
+    """Feeds, pages, articles, search."""
+
+    def make_store(self, folder: Path) -> Store:
+        """A new, empty store; `folder` is empty and the store's own."""
+        raise NotImplementedError
+
+    def test_a_new_store_is_empty(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+
+        assert store.feeds() == ()
+        assert store.feed_states() == {}
+        assert store.counts(None, None) == (0, 0)
+        assert list(store.articles(None, None)) == []
+        assert store.article("nobody") is None
+        assert store.search("anything") == ()
+        store.close()
+
+    # --- feeds and pages
+
+    def test_feeds_come_by_address_and_the_last_saved_stands(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+
+        assert store.save_feeds([feed("https://b.example/"), feed("https://a.example/")]) == 2
+        assert store.save_feeds([feed("https://a.example/", name="Renamed"), feed("https://c.example/")]) == 1
+        assert [(one.url, one.name) for one in store.feeds()] == [
+            ("https://a.example/", "Renamed"),
+            ("https://b.example/", "Example Daily"),
+            ("https://c.example/", "Example Daily"),
+        ]
+        store.close()
+
+    def test_a_removed_feed_is_gone_and_starts_anew_when_added_again(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        store.save_feeds([feed()])
+        store.save_reading(feed_state(), outcome(), [])
+
+        assert store.remove_feed(feed().url)
+        assert not store.remove_feed(feed().url)
+        assert store.feeds() == ()
+        assert store.feed_states() == {}
+        store.close()
+
+    def test_a_reading_leaves_state_outcome_and_pages(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        read = page(body=b"\x00\xff\xfe caf\xe9")
+
+        store.save_reading(feed_state(), outcome(), [read])
+
+        assert store.feed_states() == {feed_state().url: feed_state()}
+        assert store.outcomes(DAY) == (outcome(),)
+        assert store.pages_without_article(10) == (read,)
+        store.close()
+
+    def test_a_known_page_is_left_as_it_was(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        store.save_reading(feed_state(), outcome(), [page(body=b"first")])
+
+        store.save_reading(feed_state(etag='"2"'), outcome(), [page(body=b"second"), page(body=b"third")])
+
+        assert [one.body for one in store.pages_without_article(10)] == [b"first"]
+        assert store.feed_states()[feed_state().url].etag == '"2"'
+        store.close()
+
+    def test_known_urls_are_those_of_pages_and_of_articles(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        store.save_reading(feed_state(), outcome(), [page("https://a.example/1")])
+        store.save_articles([article(url="https://a.example/2")])
+
+        asked = [f"https://a.example/{n}" for n in range(5000)]
+
+        assert store.known_urls(asked) == {"https://a.example/1", "https://a.example/2"}
+        store.close()
+
+    def test_an_extracted_page_does_not_come_back_whether_it_gave_an_article_or_not(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        good, bad, later = (page(f"https://a.example/{name}") for name in ("good", "bad", "later"))
+        store.save_reading(feed_state(), outcome(), [later, good, bad])
+        assert [one.url[-3:] for one in store.pages_without_article(2)] == ["bad", "ood"]
+
+        made = article(url=good.url)
+        saved = store.save_extracted(
+            [PageResult(good.url, made), PageResult(bad.url, None, rejection(bad.url, "no text found"))]
+        )
+
+        assert saved == Saved((made.id,))
+        assert store.pages_without_article(10) == (later,)
+        assert store.rejections() == (rejection(bad.url, "no text found"),)
+        assert store.article(made.id) == made
+        store.close()
+
+    # --- articles
+
+    def test_an_article_comes_back_character_for_character(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        given = [article(text=text, title=f"On {text}", authors=("Zoë", text), language="fr") for text in HARD_TEXTS]
+        given.append(replace(article(text="Bare."), dated=False, opted_out=True, title_in_text=True, licence="CC0"))
+
+        store.save_articles(given)
+
+        assert [store.article(one.id) for one in given] == given
+        store.close()
+
+    def test_times_come_back_aware_and_in_utc_to_the_microsecond(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        hanoi = timezone(timedelta(hours=7))
+        there = datetime(2026, 3, 12, 6, 30, 15, 123457, tzinfo=hanoi)
+        early = article(text="Before 1970.", published_at=at().replace(year=1963))
+
+        store.save_articles([article(id="a", published_at=there), early])
+        store.save_reading(feed_state(read_at=there), outcome(moment=there), [])
+
+        stored = store.article("a")
+        assert stored is not None
+        assert stored.published_at == there
+        assert stored.published_at.utcoffset() == timedelta(0)
+        assert stored.published_at.hour == 23
+        assert store.outcomes(DAY)[0].at.hour == 23
+        state = store.feed_states()[feed_state().url]
+        assert state.read_at is not None
+        assert state.read_at.hour == 23
+        assert store.article(early.id) == early
+        store.close()
+
+    def test_saving_again_changes_nothing(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        given = [article(text=text) for text in HARD_TEXTS]
+        store.save_articles(given, [rejection()])
+
+        again = store.save_articles([replace(one, seen_at=at(22)) for one in given], [rejection(), rejection()])
+
+        assert again == Saved((), len(given), ())
+        assert store.count_rejections() == 1
+        assert set(store.articles(None, None)) == set(given)
+        store.close()
+
+    def test_an_id_used_by_another_text_is_a_clash_and_the_first_text_stays(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        first, second, third = (article(id="1", text=f"Text {n}.") for n in range(3))
+
+        assert store.save_articles([first, second, first]) == Saved(("1",), 1, ("1",))
+        assert store.save_articles([third, article(id="2")]) == Saved(("2",), 0, ("1",))
+        assert store.article("1") == first
+        store.close()
+
+    def test_what_cannot_be_kept_is_refused_and_nothing_of_it_stays(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+
+        with refused(StoreError):
+            store.save_articles(
+                [article(text="Sound."), replace(article(id="half"), text="half \ud83d")], [rejection()]
+            )
+        with refused(StoreError):
+            store.save_articles([article(text="Sound."), article(published_at=at().replace(tzinfo=None))])
+
+        assert list(store.articles(None, None)) == []
+        assert store.count_rejections() == 0
+        assert store.search("sound") == ()
+        store.close()
+
+    def test_articles_of_an_interval_come_by_time_then_id_without_its_end(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        ids = [("c", 9), ("b", 9), ("a", 10), ("d", 8), ("e", 11)]
+        store.save_articles([article(id=name, text=name, published_at=at(hour)) for name, hour in ids])
+
+        assert [one.id for one in store.articles(None, None)] == ["d", "b", "c", "a", "e"]
+        assert [one.id for one in store.articles(at(9), at(11))] == ["b", "c", "a"]
+        assert [one.id for one in store.articles(at(10), None)] == ["a", "e"]
+        assert store.counts(at(9), at(11)) == (3, 1)
+        store.close()
+
+    def test_articles_may_be_saved_while_others_are_read(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        store.save_articles([article(id=f"{n:05}", text=f"Text {n}.") for n in range(1200)])
+
+        seen = 0
+        for one in store.articles(None, None):
+            if seen == 0:
+                store.save_understandings([understanding(one)])
+            seen += 1
+
+        assert seen == 1200
+        store.close()
+
+    def test_counts_tell_articles_and_their_sources(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        store.save_articles([article("AFP", "One."), article("AFP", "Two."), article("Reuters", "One.")])
+
+        assert store.counts(None, None) == (3, 2)
+        assert store.counts(None, at(8)) == (0, 0)
+        store.close()
+
+    # --- understanding
+
+    def test_articles_wait_for_understanding_until_they_have_it(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        one, two, three = (article(text=f"Text {n}.", published_at=at(8 + n)) for n in range(3))
+        store.save_articles([three, one, two])
+        assert store.articles_without_understanding(at(10), 10) == (one, two)
+        assert store.articles_without_understanding(at(23), 1) == (one,)
+
+        store.save_understandings([understanding(one)])
+        store.save_understandings([understanding(one), understanding(three)])
+
+        assert store.articles_without_understanding(at(23), 10) == (two,)
+        assert store.understandings([one.id, two.id, "nobody"]) == {one.id: understanding(one)}
+        assert store.understood([three.id])[three.id].article == three
+        store.close()
+
+    def test_an_understanding_of_an_unknown_article_is_refused_with_all_that_came_with_it(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        known = article()
+        store.save_articles([known])
+
+        with refused(StoreError):
+            store.save_understandings([understanding(known), understanding(article(text="Never saved."))])
+
+        assert store.understandings([known.id]) == {}
+        store.close()
+
+    # --- search
+
+    def test_search_finds_articles_that_hold_all_the_words_the_latest_first(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        old = article(text="The dam of Kakhovka was closed.", published_at=at(7))
+        new = article(text="Nothing else.", title="Kakhovka: the dam again", published_at=at(9))
+        other = article(text="Another dam.", published_at=at(8))
+        store.save_articles([old, new, other])
+
+        assert store.search("dam KAKHOVKA") == (new, old)
+        assert store.search("dam") == (new, other, old)
+        assert store.search("dam", limit=1) == (new,)
+        assert store.search("dam volcano") == ()
+        store.close()
+
+    def test_search_reads_every_script(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        texts = {
+            "fr": "L’Élysée a reçu les députés à Évry.",
+            "ru": "Правительство России объявило о санкциях.",
+            "ar": "أعلنت الحكومة المصرية عن اتفاق جديد",
+            "zh": "国务院发布人工智能发展规划，OpenAI表示欢迎。",
+            "ja": "トランプ大統領が東京で会談した。",
+            "ko": "삼성전자가 반도체 공장을 짓는다.",
+            "th": "นายกรัฐมนตรีประกาศยุบสภา",
+            "vi": "Thủ đô Hà Nội công bố kế hoạch.",
+        }
+        store.save_articles([article(id=language, text=text) for language, text in texts.items()])
+
+        queries = {
+            "elysee deputes": "fr", "Évry": "fr", "россии": "ru", "الحكومة": "ar", "人工智能": "zh", "智能": "zh",
+            "openai 规划": "zh", "OpenAI表示": "zh", "大統領": "ja", "東京": "ja", "トランプ": "ja", "삼성": "ko",
+            "반도체": "ko", "นายกรัฐมนตรี": "th", "ha noi": "vi", "Hà Nội": "vi",
+        }  # fmt: skip
+        found = {query: [one.id for one in store.search(query)] for query in queries}
+        assert found == {query: [language] for query, language in queries.items()}
+        store.close()
+
+    def test_search_takes_anything_a_reader_may_type(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        store.save_articles([article(text="Plain words, C++ and AT&T, 50 % or more.")])
+
+        for query in [
+            *"\"'*^()%_-\\🙂中\x00",
+            "",
+            "  ",
+            "NEAR(",
+            "a AND",
+            "OR",
+            "title:x",
+            "-x",
+            'a" OR "b',
+            "a" * 10_000,
+        ]:
+            store.search(query)
+
+        assert len(store.search('"plain" (words)')) == 1
+        assert store.search("!!") == ()
+        store.close()

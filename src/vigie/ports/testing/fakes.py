@@ -1,0 +1,145 @@
+"""Fakes of what lies outside: they keep the promises of outside_kits.py without network, model or clock."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vigie.model import FeedState, FetchError, VigieError
+from vigie.ports.outside import Answer
+from vigie.ports.testing.builders import at
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class FixedClock:
+    """Says the same moment until it is moved."""
+
+    def __init__(self, moment: datetime | None = None) -> None:
+        self._moment = moment or at()
+
+    def now(self) -> datetime:
+        return self._moment
+
+    def move(self, by: timedelta) -> None:
+        self._moment += by
+
+
+class RecordedFetcher:
+    """Gives recorded answers and raises recorded errors; `asked` keeps what was asked for, in order."""
+
+    def __init__(self, recorded: Mapping[str, Answer | Exception]) -> None:
+        self._recorded = dict(recorded)
+        self.asked: list[str] = []
+
+    def get(self, url: str, state: FeedState | None = None) -> Answer:
+        self.asked.append(url)
+        recorded = self._recorded.get(url)
+        if recorded is None:
+            known = "not recorded" if urlsplit(url).scheme in {"http", "https"} else "not an address"
+            raise FetchError("fetch.failed", f"{url}: {known}")
+        if isinstance(recorded, Exception):
+            raise recorded
+        if recorded.status >= 400:
+            raise FetchError("fetch.status", f"{url} answered {recorded.status}")
+        if state and state.etag and state.etag == recorded.etag:
+            return Answer(url, recorded.final_url, 304, etag=recorded.etag, last_modified=recorded.last_modified)
+        return recorded
+
+
+class LetterEmbedder:
+    """Counts letters: texts that share words lie near. Knows nothing of meaning, and is the same everywhere."""
+
+    name = "letters-1"
+    threshold = 0.9
+
+    def embed(self, texts: Sequence[str], languages: Sequence[str]) -> NDArray[np.float32]:  # noqa: ARG002
+        rows = np.zeros((len(texts), 64), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for character in filter(str.isalnum, text.casefold()):
+                row[ord(character) % 64] += 1
+        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1)
+        return rows
+
+
+class PairTranslator:
+    """Serves one pair, and marks the words rather than translating them."""
+
+    def __init__(self, source: str = "en", target: str = "fr") -> None:
+        self._pair = (source, target)
+
+    def translate(self, text: str, source: str, target: str) -> str:
+        if (source, target) != self._pair:
+            raise VigieError("translate.pair", f"no translation from “{source}” into “{target}”")
+        return f"[{target}] {text}"
+
+
+class RecordedModel:
+    """Gives recorded answers one after the other; `asked` keeps (instruction, material)."""
+
+    name = "recorded-1"
+
+    def __init__(self, answers: Iterable[Mapping[str, object]]) -> None:
+        self._answers = iter(answers)
+        self.asked: list[tuple[str, tuple[str, ...]]] = []
+
+    def complete(self, instruction: str, material: Sequence[str], schema: Mapping[str, object]) -> Mapping[str, object]:
+        self.asked.append((instruction, tuple(material)))
+        answer = next(self._answers, None)
+        if answer is None or not fits(answer, schema):
+            raise VigieError("model.answer", f"{self.name} gave no answer that fits its schema")
+        return answer
+
+
+class FolderInMemory:
+    """A delivery that keeps its files."""
+
+    def __init__(self, target: str = "memory") -> None:
+        self.target = target
+        self.files: dict[str, bytes] = {}
+
+    def deliver(self, files: Mapping[str, bytes]) -> None:
+        self.files |= files
+
+
+class PlainEngine:
+    """One input after the other, here."""
+
+    def map(self, function: Callable[[T], R], inputs: Iterable[T]) -> Iterator[R]:
+        return map(function, inputs)
+
+
+_JSON_TYPES: dict[str, type | tuple[type, ...]] = {
+    "object": Mapping,
+    "array": (list, tuple),
+    "string": str,
+    "boolean": bool,
+    "integer": int,
+    "number": (int, float),
+    "null": type(None),
+}
+
+
+def fits(value: object, schema: Mapping[str, object]) -> bool:
+    """True when `value` has the types, keys and items that a JSON schema asks for; the part of it that we use."""
+    kind = schema.get("type")
+    if isinstance(kind, str):
+        numeric_bool = isinstance(value, bool) and kind in {"integer", "number"}
+        if numeric_bool or not isinstance(value, _JSON_TYPES[kind]):
+            return False
+    allowed = schema.get("enum")
+    if isinstance(allowed, Sequence) and value not in allowed:
+        return False
+    if isinstance(value, Mapping):
+        required, properties = schema.get("required", ()), schema.get("properties", {})
+        present = isinstance(required, Sequence) and all(key in value for key in required)
+        inner = properties if isinstance(properties, Mapping) else {}
+        return present and all(fits(value[key], inner[key]) for key in value.keys() & inner.keys())
+    items = schema.get("items")
+    if isinstance(value, list | tuple) and isinstance(items, Mapping):
+        return all(fits(one, items) for one in value)
+    return True

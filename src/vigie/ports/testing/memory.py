@@ -1,0 +1,327 @@
+"""MemoryStore: the whole archive in dictionaries, for tests and trials. It passes the same kit as SQLite."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+import msgspec
+import numpy as np
+
+from vigie.model import (
+    Article,
+    Brief,
+    Chapter,
+    Feed,
+    FeedState,
+    Outcome,
+    Page,
+    Placement,
+    Rejection,
+    Report,
+    StoreError,
+    Story,
+    StoryTrace,
+    Understanding,
+    UnderstoodArticle,
+)
+from vigie.ports.stores import PageResult, Saved, Vector
+
+T = TypeVar("T")
+
+
+class MemoryStore:
+    """A Store that forgets. Each save looks at all it was given before it changes anything."""
+
+    def __init__(self) -> None:
+        self._feeds: dict[str, Feed] = {}
+        self._states: dict[str, FeedState] = {}
+        self._pages: dict[str, Page] = {}
+        self._handled: set[str] = set()
+        self._articles: dict[str, Article] = {}
+        self._understandings: dict[str, Understanding] = {}
+        self._placements: dict[str, Placement] = {}
+        self._vectors: dict[tuple[str, str], bytes] = {}
+        self._traces: dict[tuple[str, str], StoryTrace] = {}
+        self._chapters: dict[tuple[str, str], Chapter] = {}
+        self._editions: dict[tuple[date, str], list[Brief]] = {}
+        self._deliveries: set[tuple[str, date, str, int]] = set()
+        self._outcomes: list[Outcome] = []
+        self._stages: list[tuple[date, str, Report, datetime]] = []
+        self._rejections: dict[tuple[str, str], Rejection] = {}
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+    # --- feeds, pages
+
+    def save_feeds(self, feeds: Iterable[Feed]) -> int:
+        given = {feed.url: _sound(feed) for feed in feeds}
+        new = len(given.keys() - self._feeds.keys())
+        self._feeds |= given
+        return new
+
+    def remove_feed(self, url: str) -> bool:
+        self._states.pop(url, None)
+        return self._feeds.pop(url, None) is not None
+
+    def feeds(self) -> tuple[Feed, ...]:
+        return tuple(self._feeds[url] for url in sorted(self._feeds))
+
+    def feed_states(self) -> dict[str, FeedState]:
+        return dict(self._states)
+
+    def known_urls(self, urls: Iterable[str]) -> set[str]:
+        known = self._pages.keys() | {article.url for article in self._articles.values()}
+        return {url for url in urls if url in known}
+
+    def save_reading(self, state: FeedState, outcome: Outcome, pages: Sequence[Page]) -> None:
+        state, outcome, found = _sound(state), _sound(outcome), [_sound(page) for page in pages]
+        self._states[state.url] = state
+        self._outcomes.append(outcome)
+        for page in found:
+            self._pages.setdefault(page.url, page)
+
+    def pages_without_article(self, limit: int) -> tuple[Page, ...]:
+        return tuple(self._pages[url] for url in sorted(self._pages.keys() - self._handled)[:limit])
+
+    def save_extracted(self, results: Sequence[PageResult]) -> Saved:
+        saved = self.save_articles(
+            [one.article for one in results if one.article], [one.rejection for one in results if one.rejection]
+        )
+        self._handled |= {one.page_url for one in results} & self._pages.keys()
+        return saved
+
+    # --- articles
+
+    def save_articles(self, articles: Sequence[Article], rejections: Sequence[Rejection] = ()) -> Saved:
+        given = [_sound(article) for article in articles]
+        self.save_rejections(rejections)
+        added, clashes, known = [], [], 0
+        for article in given:
+            stored = self._articles.get(article.id)
+            if stored is None:
+                self._articles[article.id] = article
+                added.append(article.id)
+            elif (stored.title, stored.text) == (article.title, article.text):
+                known += 1
+            else:
+                clashes.append(article.id)
+        return Saved(tuple(added), known, tuple(clashes))
+
+    def article(self, article_id: str) -> Article | None:
+        return self._articles.get(article_id)
+
+    def articles(self, since: datetime | None, until: datetime | None) -> Iterator[Article]:
+        yield from self._in_time(lambda one: _within(one.published_at, since, until))
+
+    def articles_without_understanding(self, until: datetime, limit: int) -> tuple[Article, ...]:
+        return self._in_time(lambda one: one.published_at < until and one.id not in self._understandings)[:limit]
+
+    def save_understandings(self, understandings: Sequence[Understanding]) -> None:
+        given = {self._known(one.article): _sound(one) for one in understandings}
+        self._understandings |= given
+
+    def understandings(self, article_ids: Iterable[str]) -> dict[str, Understanding]:
+        return {key: self._understandings[key] for key in article_ids if key in self._understandings}
+
+    def understood(self, article_ids: Iterable[str]) -> dict[str, UnderstoodArticle]:
+        found = self.understandings(article_ids)
+        return {key: UnderstoodArticle(self._articles[key], one) for key, one in found.items()}
+
+    def counts(self, since: datetime | None, until: datetime | None) -> tuple[int, int]:
+        found = list(self.articles(since, until))
+        return len(found), len({article.source for article in found})
+
+    def search(self, query: str, limit: int = 20) -> tuple[Article, ...]:
+        words = re.findall(r"\w+", _plain(query).replace("_", " "))
+
+        def holds(article: Article) -> bool:
+            text = _plain(f"{article.title}\n{article.text}")
+            return bool(words) and all(word in text for word in words)
+
+        found = sorted(self._in_time(holds), key=lambda one: one.published_at, reverse=True)
+        return tuple(found[:limit])
+
+    # --- stories
+
+    def articles_without_story(self, until: datetime) -> tuple[UnderstoodArticle, ...]:
+        waiting = self._in_time(lambda one: one.published_at < until and one.id not in self._placements)
+        return tuple(self.understood(article.id for article in waiting).values())
+
+    def placements(self, since: datetime, until: datetime) -> tuple[Placement, ...]:
+        placed = self._in_time(lambda one: _within(one.published_at, since, until) and one.id in self._placements)
+        return tuple(self._placements[article.id] for article in placed)
+
+    def placements_of(self, article_ids: Iterable[str]) -> tuple[Placement, ...]:
+        return tuple(self._placements[key] for key in sorted(set(article_ids)) if key in self._placements)
+
+    def save_placements(self, placements: Sequence[Placement]) -> None:
+        given = {self._known(one.article): _sound(one) for one in placements}
+        self._placements |= given
+
+    def vectors(self, model: str, keys: Iterable[str]) -> dict[str, Vector]:
+        found = ((key, self._vectors.get((model, key))) for key in keys)
+        return {key: np.frombuffer(one, np.float16).astype(np.float32) for key, one in found if one is not None}
+
+    def save_vectors(self, model: str, vectors: Mapping[str, Vector]) -> None:
+        for key, vector in vectors.items():
+            self._vectors.setdefault((model, key), np.asarray(vector, np.float16).tobytes())
+
+    def stories(self, since: datetime, until: datetime) -> tuple[Story, ...]:
+        return tuple(story for story in self._stories(until) if self._is_active(story, since))
+
+    def stories_without_trace(self, since: datetime, until: datetime) -> tuple[Story, ...]:
+        return self._stories_without(self._traces.keys(), since, until)
+
+    def save_traces(self, traces: Sequence[StoryTrace]) -> None:
+        self._traces |= {(one.story, one.members): _sound(one) for one in traces}
+
+    def traces(self, stories: Iterable[Story]) -> dict[str, StoryTrace]:
+        found = ((story.id, self._traces.get((story.id, story.members))) for story in stories)
+        return {key: one for key, one in found if one is not None}
+
+    def stories_without_chapter(self, since: datetime, until: datetime) -> tuple[Story, ...]:
+        return self._stories_without(self._chapters.keys(), since, until)
+
+    def save_chapters(self, chapters: Sequence[Chapter]) -> None:
+        self._chapters |= {(one.story, one.members): _sound(one) for one in chapters}
+
+    def chapters(self, stories: Iterable[Story]) -> dict[str, Chapter]:
+        found = ((story.id, self._chapters.get((story.id, story.members))) for story in stories)
+        return {key: one for key, one in found if one is not None}
+
+    def past_chapters(self, before: date) -> tuple[Chapter, ...]:
+        latest: dict[str, Chapter] = {}
+        for chapter in self._chapters.values():
+            rival = latest.get(chapter.story)
+            if chapter.day < before and (rival is None or rival.day <= chapter.day):
+                latest[chapter.story] = chapter
+        return tuple(sorted(latest.values(), key=lambda one: (one.day, one.story)))
+
+    # --- editions
+
+    def save_edition(self, brief: Brief) -> int:
+        if not brief.digest:
+            raise StoreError("store.no_digest", f"the brief of {brief.date} has no digest", "seal it before saving")
+        revisions = self._editions.setdefault((brief.date, brief.language), [])
+        if not revisions or revisions[-1].digest != brief.digest:
+            revisions.append(_sound(brief))
+        return len(revisions)
+
+    def edition(self, day: date, language: str) -> Brief | None:
+        revisions = self._editions.get((day, language))
+        return revisions[-1] if revisions else None
+
+    def latest_edition(self, language: str | None = None) -> Brief | None:
+        keys = sorted(key for key in self._editions if language in {None, key[1]})
+        days = [key for key in keys if key[0] == keys[-1][0]]
+        return self.edition(*days[0]) if days else None
+
+    def editions(self) -> tuple[tuple[date, str, int, str], ...]:
+        return tuple(
+            (day, language, revision, brief.digest)
+            for (day, language), revisions in sorted(self._editions.items())
+            for revision, brief in enumerate(revisions, start=1)
+        )
+
+    def undelivered(self, target: str) -> tuple[Brief, ...]:
+        return tuple(
+            revisions[-1]
+            for (day, language), revisions in sorted(self._editions.items())
+            if (target, day, language, len(revisions)) not in self._deliveries
+        )
+
+    def save_delivery(self, brief: Brief, target: str, at: datetime) -> None:  # noqa: ARG002 - nobody asks when
+        digests = [one.digest for one in self._editions.get((brief.date, brief.language), ())]
+        if brief.digest not in digests:
+            what = f"the brief of {brief.date} in “{brief.language}” is not stored"
+            raise StoreError("store.no_edition", what, "save the edition before its delivery")
+        revision = max(n for n, digest in enumerate(digests, start=1) if digest == brief.digest)
+        self._deliveries.add((target, brief.date, brief.language, revision))
+
+    # --- runs
+
+    def save_stage(self, day: date, stage: str, report: Report, started: datetime, ended: datetime) -> None:  # noqa: ARG002
+        self._stages.append((day, stage, report, ended.astimezone(UTC)))
+
+    def stages(self, day: date) -> tuple[tuple[str, Report, datetime], ...]:
+        return tuple((stage, report, ended) for of, stage, report, ended in self._stages if of == day)
+
+    def outcomes(self, day: date) -> tuple[Outcome, ...]:
+        last = {outcome.feed: outcome for outcome in self._outcomes if outcome.day == day}
+        return tuple(last[feed] for feed in sorted(last))
+
+    def save_rejections(self, rejections: Sequence[Rejection]) -> None:
+        for one in [_sound(one) for one in rejections]:
+            self._rejections.setdefault((one.where, one.reason), one)
+
+    def rejections(self, limit: int = 100) -> tuple[Rejection, ...]:
+        # Of two of one moment the one saved last leads: sorting keeps that order.
+        last_first = list(reversed(self._rejections.values()))
+        latest = sorted(last_first, key=lambda one: one.at, reverse=True)
+        return tuple(latest[:limit])
+
+    def count_rejections(self) -> int:
+        return len(self._rejections)
+
+    # --- what the methods above share
+
+    def _in_time(self, wanted: Callable[[Article], bool]) -> tuple[Article, ...]:
+        found = (article for article in self._articles.values() if wanted(article))
+        return tuple(sorted(found, key=lambda one: (one.published_at, one.id)))
+
+    def _known(self, article_id: str) -> str:
+        if article_id not in self._articles:
+            raise StoreError("store.no_article", f"no article {article_id} is stored", "save articles first")
+        return article_id
+
+    def _stories(self, until: datetime) -> tuple[Story, ...]:
+        members: dict[str, list[Article]] = {}
+        for article in self._in_time(lambda one: one.published_at < until and one.id in self._placements):
+            members.setdefault(self._placements[article.id].story, []).append(article)
+        stories = (
+            Story(key, tuple(one.id for one in of), of[0].published_at, of[-1].published_at)
+            for key, of in members.items()
+        )
+        return tuple(sorted(stories, key=lambda story: (story.first_at, story.id)))
+
+    def _stories_without(self, done: Iterable[tuple[str, str]], since: datetime, until: datetime) -> tuple[Story, ...]:
+        exact = set(done)
+        ever = {story for story, _ in exact}
+        return tuple(
+            story
+            for story in self._stories(until)
+            if ((story.id, story.members) not in exact if self._is_active(story, since) else story.id not in ever)
+        )
+
+    def _is_active(self, story: Story, since: datetime) -> bool:
+        return story.last_at >= since
+
+
+def _within(moment: datetime, since: datetime | None, until: datetime | None) -> bool:
+    return (since is None or since <= moment) and (until is None or moment < until)
+
+
+def _plain(text: str) -> str:
+    """Lower case, without diacritics: near enough to how SQLite compares words."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+
+
+def _sound(value: T) -> T:
+    """The value as an archive gives it back, its times in UTC. Refuses what no archive can hold."""
+    times: dict[str, datetime] = {}
+    for field in fields(value):  # type: ignore[arg-type]  # only our dataclasses come here
+        held = getattr(value, field.name)
+        if isinstance(held, datetime):
+            if held.tzinfo is None:
+                raise StoreError("store.naive_time", f"the time {held} has no time zone", "give aware times")
+            times[field.name] = held.astimezone(UTC)
+    try:
+        msgspec.msgpack.encode(value)
+    except UnicodeEncodeError as error:
+        what = f"half a character in {error.object[:20]!r}"
+        raise StoreError("store.not_unicode", what, "replace lone surrogates before saving") from error
+    return replace(value, **times)  # type: ignore[type-var]

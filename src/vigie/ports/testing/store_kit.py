@@ -1,0 +1,14 @@
+"""StoreKit: what every Store promises.
+
+class TestMyStore(StoreKit):
+    def make_store(self, folder: Path) -> Store:
+        return MyStore(folder / "archive")
+"""
+
+from vigie.ports.testing.article_kit import ArticleKit
+from vigie.ports.testing.edition_kit import EditionKit
+from vigie.ports.testing.story_kit import StoryKit
+
+
+class StoreKit(ArticleKit, StoryKit, EditionKit):
+    """All promises, told in article_kit.py, story_kit.py and edition_kit.py."""

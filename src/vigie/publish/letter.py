@@ -1,0 +1,338 @@
+"""The brief as its reader meets it: words chosen, sentences numbered and set in blocks, sources grouped by origin.
+
+Every renderer but JSON starts from a Letter, so that the page, the Markdown, the terminal and the PDF say the same
+thing. All text in it is clean; every address in it may be followed; nothing is escaped yet: that is each format's own.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from vigie.model import Brief, Citation, Coverage, FigureLine, Item, Sentence, SourceLine
+from vigie.publish.untrusted import clean, link
+from vigie.publish.wording import Wording, language_tag, right_to_left, wording
+
+NAMED = 3  # so many origins are named in the line under a title; the others are counted
+CONTENTS_FROM = 6  # a list of contents helps from so many items on
+DIGITS_OF_DIGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in one language. `language` and `direction` are empty for the reader's own."""
+
+    text: str
+    language: str = ""
+    direction: Literal["", "auto", "rtl"] = ""
+
+    @property
+    def foreign(self) -> bool:
+        return bool(self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence with its number. `label` says what a quotation is (« en anglais »), `remark` what was done to it."""
+
+    number: int
+    run: Run
+    label: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Sentences that run on in one paragraph, or one sentence that stands apart as a quotation."""
+
+    kind: Literal["paragraph", "quotation"]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`conflicts`, `changes`, `reversal` or `timeline`, each sentence a block."""
+
+    key: str
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    amount: str
+    voices: str
+    source: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One article under its origin. `remarks` come before `place`: via whom, unnamed, copy of."""
+
+    title: Run
+    url: str
+    source: str
+    language: str
+    published: str
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """An origin and the articles that go back to it."""
+
+    name: str
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words cited, and where they stand."""
+
+    quote: Run
+    marked: str
+    source: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    number: int
+    words: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One item of the brief."""
+
+    rank: int
+    rubric: str
+    title: Run
+    title_label: str
+    title_words: tuple[Words, ...]
+    status: str
+    status_key: str
+    facts: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    figures: tuple[Figure, ...]
+    sections: tuple[Section, ...]
+    roots: tuple[Root, ...]
+    n_references: str
+    notes: tuple[Note, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def title_url(self) -> str:
+        """Where the title stands, or nothing."""
+        return next((words.url for words in self.title_words if words.url), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The whole."""
+
+    language: str
+    direction: Literal["ltr", "rtl"]
+    subject: str
+    date: str
+    day: str
+    coverage: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    about: tuple[str, ...]
+    trace: str
+    digest: str
+    say: Wording
+
+    @property
+    def long(self) -> bool:
+        return len(self.pieces) >= CONTENTS_FROM
+
+
+def letter(brief: Brief) -> Letter:
+    """Pure: the same brief gives the same letter. Raises UsageError when its language has no wording."""
+    words = wording(brief.language)
+    numbers = iter(number for number, _, _ in brief.numbered())
+    pieces = tuple(_piece(rank, item, numbers, words) for rank, item in enumerate(brief.items, start=1))
+    # A translation comes from a translator or a model: only then is « without a language model » not said.
+    by_model = any(sentence.translated for _, _, sentence in brief.numbered())
+    return Letter(
+        language=language_tag(brief.language),
+        direction="rtl" if right_to_left(brief.language) else "ltr",
+        subject=_capital(words.subject(brief.subject)),
+        date=words.long_date(brief.date),
+        day=brief.date.isoformat(),
+        coverage=coverage(brief.coverage, len(brief.items), words),
+        pieces=pieces,
+        about=(words.say("about"),) if by_model else (words.say("about"), words.say("no_model")),
+        trace=words.say("trace") if brief.numbered() else "",
+        digest=words.say("digest", digest=brief.digest[:DIGITS_OF_DIGEST]) if brief.digest else "",
+        say=words,
+    )
+
+
+def coverage(read: Coverage, told: int, words: Wording) -> tuple[str, ...]:
+    """What was read and what was not, as one or two sentences; a part that counts nothing is left out."""
+    sources = words.count("sources", read.read)
+    first = [
+        words.count("articles_read_in", read.articles, sources=sources)
+        if read.read
+        else words.count("articles_read", read.articles)
+    ]
+    missed = [(key, n) for key in ("silent", "failed", "refused") if (n := getattr(read, key))]
+    if missed:
+        (key, n), *others = missed
+        first.append(", ".join([words.count(f"{key}_sources", n), *(words.count(k, m) for k, m in others)]))
+    if read.rejected:
+        first.append(words.count("rejected", read.rejected))
+    second = []
+    if read.stories:
+        among = words.say("among") + words.count("on_subject", read.on_subject) if read.on_subject else ""
+        second.append(words.count("stories", read.stories) + among)
+        second.append(words.count("told", told))
+    between = words.say("part_separator")
+    return tuple(between.join(parts) + "." for parts in (first, second) if parts)
+
+
+def _piece(rank: int, item: Item, numbers: Iterator[int], words: Wording) -> Piece:
+    tongues = {line.article: line.language for line in item.sources}
+    told = [(next(numbers), sentence) for sentence in item.told()]
+    ordered = iter([_line(number, sentence, tongues, words) for number, sentence in told])
+    blocks = _blocks([next(ordered) for _ in item.sentences])
+    turned = (item.reversal,) if item.reversal else ()
+    parts = (
+        ("changes", item.changes),
+        ("conflicts", item.conflicts),
+        ("reversal", turned),
+        ("timeline", item.timeline),
+    )
+    sections = tuple(
+        Section(key, words.say(key), tuple(Block(_kind(line), (line,)) for line in [next(ordered) for _ in sentences]))
+        for key, sentences in parts
+        if sentences
+    )
+    return Piece(
+        rank=rank,
+        rubric=words.event(item.event_type),
+        title=_run(item.title.text, item.title.language, words),
+        title_label="" if words.own(item.title.language) else words.in_language(item.title.language),
+        title_words=_quoted(item.title, tongues, words),
+        status=_capital(words.status(item.status)),
+        status_key=item.status if item.status in words.names["status"] else "other",
+        facts=_facts(item, words),
+        blocks=blocks,
+        figures=tuple(_figure(figure, words) for figure in item.figures),
+        sections=sections,
+        roots=_roots(item.sources, words),
+        n_references=words.count("articles", len(item.sources)),
+        notes=tuple(Note(number, _quoted(sentence, tongues, words)) for number, sentence in told),
+        reasons=tuple(clean(reason) for reason in item.reasons),
+    )
+
+
+def _line(number: int, sentence: Sentence, tongues: dict[str, str], words: Wording) -> Line:
+    run = _run(sentence.text, sentence.language, words)
+    labels = [words.say("own_title")] if sentence.kind == "title" else []
+    if run.foreign:
+        labels.append(words.in_language(sentence.language))
+    remark = ""
+    if sentence.translated:
+        original = next((tongues[c.article] for c in sentence.citations if c.article in tongues), "")
+        known = original and not words.own(original)
+        remark = (
+            words.say("translated_from", language=words.language_name(original)) if known else words.say("translated")
+        )
+    return Line(number, run, ", ".join(labels), remark)
+
+
+def _kind(line: Line) -> Literal["paragraph", "quotation"]:
+    return "quotation" if line.label else "paragraph"
+
+
+def _blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
+    """Paragraphs of the reader's language; between them, each alone, what is in another language or is a title."""
+    blocks: list[Block] = []
+    for kind, together in groupby(lines, key=_kind):
+        if kind == "paragraph":
+            blocks.append(Block(kind, tuple(together)))
+        else:
+            blocks.extend(Block(kind, (line,)) for line in together)
+    return tuple(blocks)
+
+
+def _facts(item: Item, words: Wording) -> tuple[str, ...]:
+    """« 6 articles », « 2 origines (Financial Times, Reuters) », « français, anglais, chinois »."""
+    names = [clean(name) for name in item.origins if clean(name)]
+    shown = names if len(names) <= NAMED + 1 else names[:NAMED]
+    unnamed = max(item.n_origins, len(names)) - len(shown)
+    if not item.n_origins:
+        origins = words.say("no_origin")
+    elif shown:
+        listed = words.join([", ".join(shown), words.count("others", unnamed)]) if unnamed else ", ".join(shown)
+        origins = words.count("origins_named", item.n_origins, names=listed)
+    else:
+        origins = words.count("origins", item.n_origins)
+    languages = ", ".join(words.language_name(language) for language in item.languages)
+    return tuple(fact for fact in (words.count("articles", item.n_articles), origins, languages) if fact)
+
+
+def _figure(figure: FigureLine, words: Wording) -> Figure:
+    return Figure(
+        amount=words.figure(figure.value, figure.currency, figure.unit),
+        voices=words.count("voices", figure.voices),
+        source=clean(figure.citation.source),
+        url=link(figure.citation.url),
+    )
+
+
+def _roots(sources: tuple[SourceLine, ...], words: Wording) -> tuple[Root, ...]:
+    """Articles by origin, origins and articles in the order given."""
+    by_id = {line.article: clean(line.source) for line in sources}
+    grouped: dict[str, list[Reference]] = {}
+    for line in sources:
+        origin = clean(line.origin) or _capital(words.say("unnamed" if line.anonymous else "no_origin"))
+        remarks = []
+        if line.via:
+            remarks.append(words.say("via", names=", ".join(clean(name) for name in line.via)))
+        if line.anonymous and clean(line.origin):
+            remarks.append(words.say("unnamed"))
+        if line.copy_of:
+            copied = by_id.get(line.copy_of)
+            remarks.append(words.say("copy_of", source=copied) if copied else words.say("copy"))
+        grouped.setdefault(origin, []).append(
+            Reference(
+                title=_run(line.title, line.language, words),
+                url=link(line.url),
+                source=clean(line.source),
+                language=words.language_name(line.language),
+                published=words.short_moment(line.published),
+                remarks=tuple(remarks),
+            )
+        )
+    return tuple(Root(name, tuple(references)) for name, references in grouped.items())
+
+
+def _quoted(sentence: Sentence, tongues: dict[str, str], words: Wording) -> tuple[Words, ...]:
+    """The words a sentence cites. An article of an earlier day is not among the item's sources: its language is then
+    the sentence's, unless that is ours and not the article's."""
+    unlisted = sentence.language if sentence.kind != "composed" and not sentence.translated else ""
+    return tuple(_words(citation, tongues.get(citation.article, unlisted), words) for citation in sentence.citations)
+
+
+def _words(citation: Citation, language: str, words: Wording) -> Words:
+    quote = _run(citation.quote, language, words)
+    return Words(quote, words.quote(quote.text), clean(citation.source), link(citation.url))
+
+
+def _run(text: str, language: str, words: Wording) -> Run:
+    if words.own(language):
+        return Run(clean(text))
+    # An Arabic title often begins with a Latin name (« OpenAI تعلن »): « auto » would lay it out from the left.
+    direction: Literal["auto", "rtl"] = "rtl" if right_to_left(language) else "auto"
+    return Run(clean(text), language_tag(language), direction)
+
+
+def _capital(text: str) -> str:
+    """With a capital first: « Rapporté »; a name such as « OpenAI » or « xAI » keeps its own letters."""
+    first = text.split(" ", maxsplit=1)[0]
+    return text if first != first.lower() else text[:1].upper() + text[1:]

@@ -1,0 +1,6 @@
+"""understand: what one article says, as spans of its text. Entry: stage.run; decision: reading.decide."""
+
+from vigie.understand.reading import decide
+from vigie.understand.stage import Settings, run
+
+__all__ = ["Settings", "decide", "run"]

@@ -1,0 +1,199 @@
+"""Attributions: who says what, as three spans (source, cue, content).
+
+Three shapes serve most languages: « selon X, … » (cue, source), « X a déclaré que … » (source, cue, content) and
+「Xによると…」 (source, cue). Which words are cues is written in the language's file. The spans follow PDTB/PolNeAR use:
+source, cue, content (Pareti 2012; Newell et al. 2018).
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from vigie.knowledge.cues import cues, fold
+from vigie.knowledge.matching import Found, PhraseBook
+from vigie.model import Attribution, Mention, Part, Span
+
+_QUOTES = {"«": "»", "“": "”", "„": "“", "「": "」", "『": "』", '"': '"'}
+_STOP = re.compile(r"[,;:.!?«»“”\"()。，、；：！？「」『』]")
+FARTHEST_SOURCE = 90
+LONGEST_SOURCE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    start: int
+    end: int
+    name: str
+    entity: str
+    anonymous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """One sentence with what is known of it; offsets are those of the whole part."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    mentions: tuple[Mention, ...]
+    anonymous: tuple[Found[str], ...]
+    pronouns: tuple[Found[str], ...]
+
+
+def attributions_of(
+    article: str, part: Part, text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention], language: str
+) -> tuple[Attribution, ...]:
+    """The attributions of one part of an article, by start of content. At most one a cue."""
+    books = _books(language)
+    if books is None:
+        return ()
+    found: list[Attribution] = []
+    last = ""
+    for start, end in sentences:
+        piece = text[start:end]
+        low = fold(piece)
+        sentence = _Sentence(
+            start,
+            end,
+            piece,
+            low,
+            tuple(m for m in mentions if m.span.part == part and start <= m.span.start and m.span.end <= end),
+            tuple(books["anonymous"].find(piece, low)),
+            tuple(books["pronouns"].find(piece, low)),
+        )
+        for hit in books["cues"].find(piece, low):
+            made = _attribution(article, part, sentence, hit, last)
+            if made is not None:
+                found.append(made)
+                last = made.source_name or last
+    return tuple(found)
+
+
+def _attribution(article: str, part: Part, sentence: _Sentence, hit: Found[str], last: str) -> Attribution | None:
+    source: _Source | None
+    if hit.meaning == "according":
+        source = _source_after(sentence, hit.end)
+        content = _around(sentence, hit.start, source.end if source else hit.end)
+    elif hit.meaning == "postposed":
+        source = _source_before(sentence, hit.start)
+        content = _around(sentence, source.start if source else hit.start, hit.end)
+    else:
+        source = _source_before(sentence, hit.start)
+        content = _after(sentence, hit.end)
+        inverted = _source_after(sentence, hit.end, near=3) if _follows_content(sentence, hit.start) else None
+        if inverted is not None:
+            source, content = inverted, _before(sentence, hit.start)
+    if source is None or content is None or content[1] - content[0] < 8:
+        return None
+    name = last if not source.name else source.name
+    words = sentence.text[content[0] : content[1]]
+    return Attribution(
+        content=_span(article, part, sentence, *content),
+        source=_span(article, part, sentence, source.start, source.end),
+        cue=_span(article, part, sentence, hit.start, hit.end),
+        source_name=name or sentence.text[source.start : source.end],
+        kind=_kind(words),
+        anonymous=source.anonymous,
+        entity=source.entity,
+    )
+
+
+def _source_after(sentence: _Sentence, at: int, near: int = 24) -> _Source | None:
+    """The source that begins within `near` characters after a cue, up to the next stop."""
+    stop = _STOP.search(sentence.text, at + 1)
+    limit = min(stop.start() if stop else len(sentence.text), at + LONGEST_SOURCE)
+    return _best(sentence, at, limit, lambda start, _: start - at <= near)
+
+
+def _source_before(sentence: _Sentence, at: int) -> _Source | None:
+    """The source that ends shortly before a cue, in the same clause."""
+    low = max(0, at - FARTHEST_SOURCE)
+    stops = [match.end() for match in _STOP.finditer(sentence.text, low, at) if sentence.text[match.start()] not in "()"]
+    low = stops[-1] if stops else low
+    return _best(sentence, low, at, lambda _, end: at - end <= 60)
+
+
+def _best(sentence: _Sentence, low: int, high: int, near: Callable[[int, int], bool]) -> _Source | None:
+    """Anonymous words win over the name inside them (« une source du Financial Times »), names over pronouns."""
+    for hit in sentence.anonymous:
+        if low <= hit.start < high and near(hit.start, hit.end):
+            end = _to_stop(sentence, hit.end, high)
+            inside = [m for m in sentence.mentions if hit.start <= m.span.start - sentence.start < end]
+            words = sentence.text[hit.start : end].strip()
+            return _Source(hit.start, hit.start + len(words), words, inside[0].entity if inside else "", True)
+    for mention in sentence.mentions:
+        start, end = mention.span.start - sentence.start, mention.span.end - sentence.start
+        if low <= start and end <= high and near(start, end) and mention.kind not in {"place", "model", "product", "chip"}:
+            return _Source(start, end, mention.name, mention.entity, False)
+    for hit in sentence.pronouns:
+        if low <= hit.start and hit.end <= high and near(hit.start, hit.end):
+            return _Source(hit.start, hit.end, "", "", False)
+    return None
+
+
+def _to_stop(sentence: _Sentence, at: int, high: int) -> int:
+    stop = _STOP.search(sentence.text, at)
+    return min(stop.start() if stop else len(sentence.text), high)
+
+
+def _follows_content(sentence: _Sentence, at: int) -> bool:
+    """« … », a déclaré X: the cue comes after what is said, behind a comma or a closing mark."""
+    before = sentence.text[:at].rstrip()
+    return len(before) > 20 and before[-1:] in ",»”\"」，"
+
+
+def _around(sentence: _Sentence, low: int, high: int) -> tuple[int, int] | None:
+    """The larger side of a cue and its source: what stands after them, or before."""
+    after = _trim(sentence, high, len(sentence.text))
+    before = _trim(sentence, 0, low)
+    sides = [side for side in (after, before) if side]
+    return max(sides, key=lambda side: side[1] - side[0]) if sides else None
+
+
+def _after(sentence: _Sentence, at: int) -> tuple[int, int] | None:
+    return _trim(sentence, at, len(sentence.text))
+
+
+def _before(sentence: _Sentence, at: int) -> tuple[int, int] | None:
+    return _trim(sentence, 0, at)
+
+
+def _trim(sentence: _Sentence, low: int, high: int) -> tuple[int, int] | None:
+    while low < high and (sentence.text[low].isspace() or sentence.text[low] in ",:;，：、"):
+        low += 1
+    while high > low and (sentence.text[high - 1].isspace() or sentence.text[high - 1] in ",.;。，、"):
+        high -= 1
+    return (low, high) if high > low else None
+
+
+def _kind(words: str) -> Literal["direct", "indirect", "mixed"]:
+    openers = [i for i, c in enumerate(words) if c in _QUOTES]
+    if not openers:
+        return "indirect"
+    stripped = words.strip()
+    whole = stripped[0] in _QUOTES and stripped[-1] in set(_QUOTES.values()) | {".", "!", "?"}
+    return "direct" if whole and openers[0] == words.index(stripped[0]) else "mixed"
+
+
+def _span(article: str, part: Part, sentence: _Sentence, start: int, end: int) -> Span:
+    return Span(article, sentence.start + start, sentence.start + end, part)
+
+
+@cache
+def _books(language: str) -> dict[str, PhraseBook[str]] | None:
+    found = cues(language)
+    if found is None:
+        return None
+    table = found.attribution
+    phrases = [(text, "according") for text in table.according]
+    phrases += [(text, "reporting") for text in table.reporting]
+    phrases += [(text, "postposed") for text in table.postposed]
+    return {
+        "cues": PhraseBook(phrases, spaced=found.spaced),
+        "anonymous": PhraseBook([(text, text) for text in table.anonymous], spaced=found.spaced),
+        "pronouns": PhraseBook([(text, text) for text in table.pronouns], spaced=found.spaced),
+    }
+

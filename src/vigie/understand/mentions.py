@@ -1,0 +1,67 @@
+"""Names in a text: those we know, and capitalised spans for those we do not."""
+
+import re
+from collections.abc import Sequence
+
+from vigie.knowledge.cues import Cues, fold
+from vigie.knowledge.matching import Found
+from vigie.knowledge.names import Entity, Names, Outlet
+from vigie.model import Mention, Part, Span
+
+# A capitalised word, or one with a capital or digit inside (iPhone, GPT-4o, e.GO); hyphens and dots join.
+_WORD = r"(?:[^\W\d_a-zß-öø-ÿа-яё]|[a-z]{1,2}(?=[A-Z]))[\w’'&.\-]*\w|[A-ZÀ-ÖØ-ÞА-ЯЁ]\b"
+_LINK = r"(?: |\u00a0|-| (?:de|du|of|der|von|van|da|do|del|di|al|el|bin|ibn|&|and|und|et) )"
+_NAME = re.compile(rf"\b(?:{_WORD})(?:{_LINK}(?:{_WORD}|\d+(?:\.\d+)*))*")
+_INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d")
+
+
+def mentions_of(
+    article: str, part: Part, text: str, sentences: Sequence[tuple[int, int]], names: Names, found_cues: Cues | None
+) -> tuple[Mention, ...]:
+    """Mentions in the sentences of one part of an article, by start.
+
+    Unknown names are capitalised spans: never the bare first word of a sentence, never in a headline set in title
+    case, and in German (where every noun is capitalised) only spans of several words or with a capital inside.
+    """
+    known = [hit for hit in names.find(text) if any(start <= hit.start < end for start, end in sentences)]
+    mentions = [_known(article, part, hit) for hit in known]
+    taken = [(hit.start, hit.end) for hit in known]
+    nouns_capitalised = found_cues is not None and found_cues.language == "de"
+    skipped = {fold(word) for word in (found_cues.function_words if found_cues else ())}
+    for start, end in sentences:
+        sentence = text[start:end]
+        if _title_case(sentence):
+            continue
+        for match in _NAME.finditer(sentence):
+            low, high = _without_function_word(sentence, match.start(), match.end(), skipped)
+            name = sentence[low:high]
+            first_word = sentence[:low].strip(" \"'«“”‘([—–-") == ""
+            plain = " " not in name and not _INNER.search(name)
+            if len(name) < 2 or (plain and (first_word or nouns_capitalised)) or fold(name) in skipped:
+                continue
+            span = (start + low, start + high)
+            if not any(a < span[1] and span[0] < b for a, b in taken):
+                mentions.append(Mention(Span(article, *span, part), name, "unknown"))
+    return tuple(sorted(mentions, key=lambda mention: mention.span.start))
+
+
+def _known(article: str, part: Part, hit: Found[Entity | Outlet]) -> Mention:
+    kind = "outlet" if isinstance(hit.meaning, Outlet) else hit.meaning.kind
+    return Mention(Span(article, hit.start, hit.end, part), hit.meaning.name, kind, hit.meaning.id)
+
+
+def _title_case(sentence: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", sentence)]
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+
+
+def _without_function_word(sentence: str, low: int, high: int, skipped: set[str]) -> tuple[int, int]:
+    """« Le Tribunal … », "The Verge said": the article that opens a sentence is no part of the name."""
+    name = sentence[low:high]
+    first, blank, rest = name.partition(" ")
+    if blank and fold(first) in skipped and rest:
+        return low + len(first) + 1, high
+    head, apostrophe, tail = name.partition("'") if "'" in name else name.partition("’")
+    if apostrophe and len(head) <= 2 and tail:
+        return low + len(head) + 1, high
+    return low, high

@@ -1,0 +1,113 @@
+"""Reading one article: the pure decision of the stage `understand`."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache, partial
+
+from vigie.knowledge import names as known
+from vigie.knowledge.cues import Cues, cues
+from vigie.model import Article, Aside, PageClass, Part, Span, Understanding
+from vigie.understand.amounts import amounts_of
+from vigie.understand.asides import asides_of, page_class_patterns
+from vigie.understand.attributions import attributions_of
+from vigie.understand.claims import claims_of
+from vigie.understand.dates import dates_of
+from vigie.understand.language import language_of
+from vigie.understand.mentions import mentions_of
+from vigie.understand.sentences import sentence_bounds
+
+# A page longer than this is read to here for names, attributions and claims: news stands at the top, and one 66,000
+# character transcript must not hold up a day of 2,500 items. Its text and sentences are kept whole.
+READ_TO = 12_000
+
+
+def decide(article: Article, extra_names: tuple[str, ...] = ()) -> Understanding:
+    """All that is understood of one article. Same article, same names, same answer."""
+    names = known.load(extra_names)
+    language = language_of(article.title, article.text[:300], article.language)
+    found = cues(language)
+    bounds = sentence_bounds(article.text, found)
+    asides = asides_of(article, language, bounds)
+    own = [pair for pair in bounds if not _is_aside(article.id, pair, asides)]
+    sentences: list[Span] = []
+    parts: list[tuple[Part, str, Sequence[tuple[int, int]]]] = [("text", article.text[:READ_TO], _up_to(own, READ_TO))]
+    if article.title and not article.title_in_text:
+        parts.insert(0, ("title", article.title, [(0, len(article.title))]))
+        sentences.append(Span(article.id, 0, len(article.title), "title"))
+    sentences += [Span(article.id, *pair) for pair in own]
+    page_class = page_class_of(article, found)
+    layers = [_layers(article.id, part, text, pairs, names, found, language, article.published_at.date()) for part, text, pairs in parts]
+    lists_others = page_class in {"roundup", "live"}
+    return Understanding(
+        article=article.id,
+        language=language,
+        page_class=page_class,
+        sentences=tuple(sentences),
+        asides=asides,
+        mentions=tuple(m for layer in layers for m in layer.mentions),
+        amounts=tuple(a for layer in layers for a in layer.amounts),
+        dates=tuple(d for layer in layers for d in layer.dates),
+        attributions=tuple(a for layer in layers for a in layer.attributions),
+        claims=() if lists_others else tuple(c for layer in layers for c in layer.claims),
+    )
+
+
+def page_class_of(article: Article, found: Cues | None) -> PageClass:
+    """What sort of page the title shows it to be; an article when nothing does."""
+    if found is not None:
+        for name, patterns in _class_patterns(found.language):
+            if patterns and patterns.search(article.title):
+                return name
+    return "article"
+
+
+def _layers(
+    article: str,
+    part: Part,
+    text: str,
+    pairs: Sequence[tuple[int, int]],
+    names: known.Names,
+    found: Cues | None,
+    language: str,
+    published: date,
+) -> Understanding:
+    inside = [Span(article, start, end, part) for start, end in pairs]
+
+    def of_sentences(span: Span) -> bool:
+        return any(sentence.covers(span) for sentence in inside)
+
+    mentions = mentions_of(article, part, text, pairs, names, found)
+    amounts = tuple(a for a in amounts_of(article, part, text, language) if of_sentences(a.span))
+    dates = tuple(d for d in dates_of(article, part, text, language, published) if of_sentences(d.span))
+    attributions = attributions_of(article, part, text, pairs, mentions, language)
+    claims = claims_of(article, part, text, pairs, mentions, amounts, dates, attributions, language)
+    return Understanding(
+        article, language, mentions=mentions, amounts=amounts, dates=dates, attributions=attributions, claims=claims
+    )
+
+
+def _is_aside(article: str, pair: tuple[int, int], asides: Sequence[Aside]) -> bool:
+    span = Span(article, *pair)
+    return any(aside.span.overlaps(span) for aside in asides)
+
+
+def _up_to(pairs: Sequence[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
+    return [pair for pair in pairs if pair[1] <= limit]
+
+
+@cache
+def _class_patterns(language: str) -> tuple[tuple[PageClass, re.Pattern[str] | None], ...]:
+    found = cues(language)
+    if found is None:
+        return ()
+    made: list[tuple[PageClass, re.Pattern[str] | None]] = []
+    for name, patterns in page_class_patterns(found):
+        joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+        made.append((name, re.compile(joined, re.IGNORECASE) if joined else None))
+    return tuple(made)
+
+
+def reader(extra_names: tuple[str, ...]) -> "partial[Understanding]":
+    """`decide` with its names fixed, as an engine can carry it to another process."""
+    return partial(decide, extra_names=extra_names)

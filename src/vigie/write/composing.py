@@ -1,0 +1,225 @@
+"""Sentences of Vigie's own: where the news comes from, what is at stake, what came before. Composed from templates and from
+spans, never from anything else; each cites the words that it rests on."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from vigie.model import (
+    Amount,
+    Chain,
+    Citation,
+    Conflict,
+    FigureLine,
+    Mention,
+    OriginKind,
+    Sentence,
+    Status,
+    StatusChange,
+    UnderstoodArticle,
+)
+from vigie.write.material import TOP, Material, citation, opening_span
+from vigie.write.phrasing import Phrasing, phrasing
+
+NAMED_AT_MOST = 3
+STATED = {
+    Status.ANNOUNCED: "announced",
+    Status.OFFICIAL: "official",
+    Status.DENIED: "denied",
+    Status.CONFIRMED: "confirmed",
+}
+STATERS = {
+    OriginKind.COMPANY,
+    OriginKind.GOVERNMENT,
+    OriginKind.COURT,
+    OriginKind.ORGANISATION,
+    OriginKind.RESEARCH,
+    OriginKind.PERSON,
+}
+
+
+def origin_sentence(material: Material, language: str) -> Sentence:
+    """Who said it first, through whom, and whether anybody is named: the sentence that every item has."""
+    words = phrasing(language)
+    leading = _leading_chains(material)
+    cited = tuple(_chain_citation(material, chain) for chain in leading[:NAMED_AT_MOST])
+    return Sentence(_origin_text(material, leading, words), language, "composed", cited)
+
+
+def _leading_chains(material: Material) -> tuple[Chain, ...]:
+    """One chain for each voice, the one that shows most: with its evidence and its intermediaries."""
+    found = []
+    for voice in material.trace.voices:
+        chains = [chain for chain in material.trace.chains if chain.origin.family == voice.family]
+        named = [chain for chain in chains if chain.origin == voice] or chains
+        found.append(max(named, key=lambda chain: (chain.evidence is not None, len(chain.via))))
+    return tuple(found)
+
+
+def _origin_text(material: Material, leading: Sequence[Chain], words: Phrasing) -> str:
+    templates = words.origin
+    if len(leading) > 1:
+        own = all(chain.origin.kind is OriginKind.OWN for chain in leading)
+        names = _listed(material, leading, words)
+        if own:
+            return templates["own_several"].format(names=names)
+        return templates["several"].format(count=len(leading), names=names)
+    chain = leading[0]
+    name = material.spoken_name(chain.origin.name, words.language)
+    via = templates["via"].format(names=words.join([material.spoken_name(v, words.language) for v in chain.via[:2]])) if chain.via else ""
+    if chain.origin.kind is OriginKind.UNNAMED:
+        return templates["unnamed"].format(name=name)
+    if chain.how == "own" and chain.origin.kind in {OriginKind.OWN, OriginKind.AGENCY}:
+        return templates["own_single"].format(name=name)
+    if chain.origin.kind in STATERS:
+        key = STATED.get(material.status(), "stated")
+    else:
+        key = "anonymous" if chain.anonymous else "reported"
+    return templates[key].format(name=name, de_name=words.of(name), via=via)
+
+
+def _listed(material: Material, leading: Sequence[Chain], words: Phrasing) -> str:
+    names = []
+    for chain in leading[:NAMED_AT_MOST]:
+        name = material.spoken_name(chain.origin.name, words.language)
+        names.append(words.origin["with_unnamed"].format(name=name) if chain.anonymous else name)
+    if len(leading) > NAMED_AT_MOST:
+        names.append(words.origin["more"].format(count=len(leading) - NAMED_AT_MOST))
+    return words.join(names)
+
+
+def _chain_citation(material: Material, chain: Chain) -> Citation:
+    item = next(item for item in material.articles if item.article.id == chain.article)
+    return citation(item.article, chain.evidence or opening_span(item), material.publisher(item.article))
+
+
+def gist_sentence(material: Material, language: str) -> Sentence | None:
+    """What a story is about, for a reader who cannot read its articles: kind of event, names, amount. It claims no roles,
+    so it cannot turn them round."""
+    words = phrasing(language)
+    claims = material.claims()
+    names = tuple(dict.fromkeys(mention.name for mention in _names_of_first(material)))[:4]
+    if not claims and not names:
+        return None
+    event = words.events[claims[0][1].event_type.value] if claims else words.gist["other"]
+    amount = next((claim.amount for _, claim in claims if claim.amount is not None), None)
+    shown = words.gist["amount"].format(amount=words.amount(amount.value, amount.currency)) if amount else ""
+    listed = words.gist["names" if len(names) > 1 else "name"].format(names=words.join(names)) if names else ""
+    if not listed and not shown:
+        return None
+    spans = [mention.span for mention in _names_of_first(material)][:1] + ([amount.span] if amount else [])
+    sources = [claims[0][0]] if claims else [material.articles[0]]
+    cited = tuple(material.cite(span) for span in spans) or tuple(material.cite(opening_span(i)) for i in sources)
+    return Sentence(words.gist["line"].format(event=event, names=listed, amount=shown), language, "composed", cited)
+
+
+def _names_of_first(material: Material) -> list[Mention]:
+    seen: set[str] = set()
+    kept = []
+    for mention in material.mentions_on_top():
+        if mention.entity not in seen and mention.kind not in {"outlet", "place"}:
+            seen.add(mention.entity)
+            kept.append(mention)
+    return kept
+
+
+def past_sentences(material: Material, language: str, most: int = 3) -> tuple[Sentence, ...]:
+    """The storyline's earlier steps, one sentence each, the latest ones, in order of time."""
+    if material.chapter is None:
+        return ()
+    steps = [step for step in material.chapter.earlier if step.evidence.article in material.past]
+    return tuple(_step(material, step, phrasing(language)) for step in steps[-most:])
+
+
+def _step(material: Material, step: StatusChange, words: Phrasing) -> Sentence:
+    status = words.status[step.status.value]
+    event = words.events[step.event_type.value].lower()
+    day = words.day(step.day)
+    if step.patient and step.event_type.value in {"lawsuit", "investigation", "attack"}:
+        text = words.past["against"].format(day=day, event=event, agent=step.agent, patient=step.patient, status=status)
+    else:
+        names = words.join([name for name in (step.agent, step.patient) if name])
+        text = words.past["between"].format(day=day, event=event, names=names, status=status)
+    return Sentence(text, words.language, "composed", (material.cite(step.evidence),))
+
+
+def reversal_sentence(material: Material, language: str) -> Sentence | None:
+    """Who acted against whom then, and now."""
+    found = material.chapter.reversal if material.chapter else None
+    if found is None or found.earlier.evidence.article not in material.past:
+        return None
+    words = phrasing(language)
+    text = words.past["reversal"].format(
+        earlier=words.day(found.earlier.day),
+        before_agent=found.earlier.agent,
+        before_patient=found.earlier.patient,
+        before_status=words.status[found.earlier.status.value],
+        event=words.events[found.event_type.value].lower(),
+        agent=found.later.agent,
+        patient=found.later.patient,
+        status=words.status[found.later.status.value],
+    )
+    return Sentence(
+        text, language, "composed", (material.cite(found.earlier.evidence), material.cite(found.later.evidence))
+    )
+
+
+def conflict_sentence(material: Material, conflict: Conflict, language: str) -> Sentence:
+    """The values given for one quantity, and by whom."""
+    words = phrasing(language)
+    cited = tuple(material.cite(value.evidence) for value in conflict.values)
+    values = [
+        words.past["value"].format(
+            amount=words.amount(Decimal(value.value), value.currency),
+            source=material.spoken_name(citation.source, language),
+        )
+        for value, citation in zip(conflict.values, cited, strict=True)
+    ]
+    text = words.past["conflict"].format(event=words.events[conflict.event_type.value], values=words.join(values))
+    return Sentence(text, language, "composed", cited)
+
+
+def change_sentences(material: Material, language: str) -> tuple[Sentence, ...]:
+    """What is new since the brief that told this story before: a changed status, articles added."""
+    told = material.told
+    if told is None:
+        return ()
+    words = phrasing(language)
+    day = words.day(told.day)
+    found = []
+    status = material.status()
+    claim = next((pair for pair in material.claims() if pair[1].status is status), None)
+    if told.item.status != status.value and claim is not None:
+        text = words.past["status_change"].format(
+            day=day, before=words.status[told.item.status], after=words.status[status.value]
+        )
+        found.append(Sentence(text, language, "composed", (material.cite(claim[1].evidence[0]),)))
+    known = {source.article for source in told.item.sources}
+    new = [item for item in material.originals() if item.article.id not in known][:3]
+    if new:
+        listed = words.join([_one_article(material, item, words) for item in new])
+        text = words.past["changes"].format(day=day, articles=listed)
+        found.append(Sentence(text, language, "composed", tuple(material.cite(opening_span(item)) for item in new)))
+    return tuple(found)
+
+
+def _one_article(material: Material, item: UnderstoodArticle, words: Phrasing) -> str:
+    source = material.spoken_name(material.publisher(item.article), words.language)
+    return words.past["article"].format(source=source, de_source=words.of(source))
+
+
+def figure_lines(material: Material, most: int = 3) -> tuple[FigureLine, ...]:
+    """Amounts of money in the titles and first sentences, by how many independent voices give them."""
+    voices: dict[tuple[Decimal, str], set[str]] = {}
+    first: dict[tuple[Decimal, str], tuple[UnderstoodArticle, Amount]] = {}
+    for item in material.originals():
+        family = material.chain(item.article.id).origin.family
+        for amount in item.understanding.amounts:
+            if amount.currency and any(s.covers(amount.span) for s in item.understanding.sentences[:TOP]):
+                key = (amount.value, amount.currency)
+                voices.setdefault(key, set()).add(family)
+                first.setdefault(key, (item, amount))
+    ordered = sorted(voices, key=lambda key: (-len(voices[key]), -key[0], key[1]))[:most]
+    return tuple(
+        FigureLine(f"{value:f}", currency, "", len(voices[value, currency]), material.cite(first[value, currency][1].span))
+        for value, currency in ordered
+    )

@@ -1,0 +1,61 @@
+"""The decision of `write`: the day's stories in, the brief out. Pure: the same material gives the same bytes."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import msgspec
+
+from vigie.knowledge.subjects import Subject
+from vigie.model import Brief, Coverage
+from vigie.write import ranking
+from vigie.write.material import Material
+from vigie.write.telling import tell, tellable
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`items`: how many stories a brief tells; `share`: how many of them may be about one actor or from one family;
+    `corroborated`: places kept for stories of several voices; `sentences`: at most so many an item."""
+
+    subject: str = "ai"
+    language: str = "fr"
+    items: int = 12
+    sentences: int = 4
+    share: int = 3
+    corroborated: int = 5
+    extra_names: tuple[str, ...] = ()
+
+
+def decide(day: date, materials: Sequence[Material], coverage: Coverage, subject: Subject, settings: Settings) -> Brief:
+    """The brief of a day. `materials` are all stories with an article of that day."""
+    about = []
+    for material in materials:
+        fits = ranking.story_fit(material, subject, material.names.entities)
+        if fits and is_new(material) and tellable(material, settings.language):
+            about.append((material, fits))
+    ranked = ranking.rank(about, settings.language, materials[0].names.entities) if about else ()
+    chosen = ranking.choose(ranked, settings.items, settings.share, settings.corroborated)
+    brief = Brief(
+        date=day,
+        language=settings.language,
+        subject=subject.name(settings.language),
+        coverage=replace(coverage, on_subject=len(about)),
+        items=tuple(tell(one, settings.language, settings.sentences) for one in chosen),
+    )
+    return replace(brief, digest=digest_of(brief))
+
+
+def is_new(material: Material) -> bool:
+    """A story that an earlier brief told is told again only for a new voice or another status."""
+    if material.told is None:
+        return True
+    before = material.told.item
+    voices = {voice.name for voice in material.trace.voices}
+    return bool(voices - set(before.origins)) or material.status().value != before.status
+
+
+def digest_of(brief: Brief) -> str:
+    """SHA-256 of the brief without its digest, over keys in a fixed order."""
+    return hashlib.sha256(msgspec.json.encode(replace(brief, digest=""), order="deterministic")).hexdigest()

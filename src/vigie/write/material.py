@@ -1,0 +1,128 @@
+"""What one item is written from: a story with its articles, its trace, its chapter and what was told before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from vigie.knowledge.names import Names
+from vigie.model import (
+    Article,
+    Chain,
+    Chapter,
+    Citation,
+    Claim,
+    Item,
+    Mention,
+    Span,
+    Status,
+    Story,
+    StoryTrace,
+    UnderstoodArticle,
+)
+
+TOP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story as an earlier brief told it."""
+
+    day: date
+    item: Item
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything `write` may use for one story. `articles` are in time order; `past` holds articles that the chapter's
+    earlier steps stand in; `today` are the ids of the articles of the day; `copies` names the article each copy repeats."""
+
+    story: Story
+    articles: tuple[UnderstoodArticle, ...]
+    trace: StoryTrace
+    chapter: Chapter | None
+    names: Names
+    today: frozenset[str]
+    copies: Mapping[str, str] = field(default_factory=dict)
+    past: Mapping[str, UnderstoodArticle] = field(default_factory=dict)
+    told: Told | None = None
+
+    def originals(self) -> tuple[UnderstoodArticle, ...]:
+        """The articles that do not repeat another's text."""
+        return tuple(item for item in self.articles if item.article.id not in self.copies)
+
+    def chain(self, article: str) -> Chain:
+        return next(chain for chain in self.trace.chains if chain.article == article)
+
+    def claims(self) -> tuple[tuple[UnderstoodArticle, Claim], ...]:
+        """The first claim near the top of each original article."""
+        found = []
+        for item in self.originals():
+            top = item.understanding.sentences[:TOP]
+            claim = next((c for c in item.understanding.claims if c.evidence[0] in top), None)
+            if claim is not None:
+                found.append((item, claim))
+        return tuple(found)
+
+    def status(self) -> Status:
+        """The status that most articles give; on equal numbers the more cautious one."""
+        given = [claim.status for _, claim in self.claims()]
+        if not given:
+            return Status.REPORTED
+        return max(given, key=lambda status: (given.count(status), CAUTIOUS.index(status)))
+
+    def publisher(self, article: Article) -> str:
+        """The name of the outlet as a reader knows it."""
+        outlet = self.names.outlet_of(article.source, article.url)
+        return outlet.name if outlet else article.source
+
+    def spoken_name(self, name: str, language: str) -> str:
+        """A name as it stands in a sentence: with its article in French (« le Financial Times »)."""
+        if language != "fr":
+            return name
+        outlet = self.names.outlet_named(name)
+        if outlet is not None and outlet.fr:
+            return outlet.fr
+        entity = next((e for e in self.names.entities.values() if e.name == name), None)
+        return entity.fr if entity is not None and entity.fr else name
+
+    def mentions_on_top(self) -> tuple[Mention, ...]:
+        """Names in the titles and first sentences, known ones only."""
+        return tuple(
+            mention
+            for item in self.articles
+            for mention in item.understanding.mentions
+            if mention.entity and any(s.covers(mention.span) for s in item.understanding.sentences[:2])
+        )
+
+    def cite(self, span: Span) -> Citation:
+        """The words at `span`, as a citation."""
+        item = self.past.get(span.article) or next(i for i in self.articles if i.article.id == span.article)
+        return citation(item.article, span, self.publisher(item.article))
+
+
+CAUTIOUS: tuple[Status, ...] = (
+    Status.OFFICIAL, Status.CONFIRMED, Status.ANNOUNCED, Status.ENDED, Status.REPORTED,
+    Status.RUMOUR, Status.THREAT, Status.CONSIDERING, Status.DENIED,
+)  # fmt: skip
+
+
+def citation(article: Article, span: Span, source: str) -> Citation:
+    """A citation of the article's words at `span`."""
+    return Citation(
+        article=article.id,
+        url=article.url,
+        source=source,
+        start=span.start,
+        end=span.end,
+        quote=article.words(span),
+        part=span.part,
+    )
+
+
+def opening_span(item: UnderstoodArticle) -> Span:
+    """The words that stand for the whole article: its title, else its first sentence. An article of asides alone gives
+    its whole text, so that it can still be pointed at."""
+    if item.understanding.sentences:
+        return item.understanding.sentences[0]
+    article = item.article
+    return Span(article.id, 0, len(article.text)) if article.text else Span(article.id, 0, len(article.title), "title")

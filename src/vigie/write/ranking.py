@@ -1,0 +1,121 @@
+"""Which stories a brief tells, in which order, and why: every point of a score has a reason that can be read."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vigie.knowledge.names import Entity
+from vigie.knowledge.subjects import Subject
+from vigie.model import Status, UnderstoodArticle
+from vigie.write.material import Material
+from vigie.write.phrasing import phrasing
+
+SPOKEN = {Status.OFFICIAL, Status.ANNOUNCED, Status.CONFIRMED, Status.DENIED}
+NOT_NEWS = {"roundup", "opinion"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A story with its points and the reasons for them, the weightiest first."""
+
+    material: Material
+    score: float
+    reasons: tuple[str, ...]
+
+
+def fit(item: UnderstoodArticle, subject: Subject, entities: dict[str, Entity]) -> float:
+    """How surely one article is about the subject, from its title and first sentences: 0, or 1 and more."""
+    spans = item.understanding.sentences[:3]
+    title = item.article.words(spans[0]) if spans else item.article.title
+    lead = " ".join(item.article.words(span) for span in spans[1:])
+    names = {
+        m.entity
+        for m in item.understanding.mentions
+        if m.entity in entities and entities[m.entity].ai and any(span.covers(m.span) for span in spans)
+    }
+    language = item.understanding.language
+    return 1.5 * subject.fit(title, language) + subject.fit(lead, language) + len(names)
+
+
+def story_fit(material: Material, subject: Subject, entities: dict[str, Entity]) -> float:
+    """The mean fit of the story's articles, none when most of them are not about the subject."""
+    fits = [fit(item, subject, entities) for item in material.articles]
+    about = [value for value in fits if value >= 1.0]
+    return sum(min(4.0, value) for value in fits) / len(fits) if len(about) * 2 >= len(fits) else 0.0
+
+
+def rank(
+    candidates: Sequence[tuple[Material, float]], language: str, entities: dict[str, Entity]
+) -> tuple[Ranked, ...]:
+    """The candidates (story, fit to the subject) by score, then by story id."""
+    scored = [_scored(material, fits, language, entities) for material, fits in candidates]
+    return tuple(sorted(scored, key=lambda ranked: (-ranked.score, ranked.material.story.id)))
+
+
+def choose(ranked: Sequence[Ranked], most: int, share: int, corroborated: int) -> tuple[Ranked, ...]:
+    """The first `most` stories, no more than `share` about one main actor or from one family alone, with at least
+    `corroborated` places for stories of several independent voices when there are that many."""
+    firm = [one for one in ranked if len(one.material.trace.voices) > 1]
+    reserved = {one.material.story.id for one in _fair(firm, corroborated, share)}
+    ordered = _fair(ranked, len(ranked), share)
+    places = most - sum(1 for one in ordered if one.material.story.id in reserved)
+    kept: list[Ranked] = []
+    for one in ordered:
+        if one.material.story.id in reserved:
+            kept.append(one)
+        elif places > 0:
+            kept.append(one)
+            places -= 1
+    return tuple(kept[:most])
+
+
+def _fair(ranked: Sequence[Ranked], most: int, share: int) -> list[Ranked]:
+    counted: dict[str, int] = {}
+    kept: list[Ranked] = []
+    for one in ranked:
+        keys = _keys(one.material)
+        if any(counted.get(key, 0) >= share for key in keys):
+            continue
+        for key in keys:
+            counted[key] = counted.get(key, 0) + 1
+        kept.append(one)
+        if len(kept) == most:
+            break
+    return kept
+
+
+def _keys(material: Material) -> set[str]:
+    """The main actor of a story, and its publisher when it has but one."""
+    keys = {f"family:{voice.family}" for voice in material.trace.voices} if len(material.trace.voices) == 1 else set()
+    claims = material.claims()
+    if claims and claims[0][1].agent:
+        keys.add(f"actor:{claims[0][1].agent}")
+    return keys
+
+
+def _scored(material: Material, fits: float, language: str, entities: dict[str, Entity]) -> Ranked:
+    words = phrasing(language)
+    voices, articles = len(material.trace.voices), len(material.originals())
+    languages = {item.understanding.language for item in material.articles}
+    actors = {m.name for m in material.mentions_on_top() if m.entity in entities and entities[m.entity].ai}
+    points: list[tuple[float, str]] = [
+        (1.6 * math.log2(1 + voices), words.count("voices", voices)),
+        (0.9 * math.log2(articles), words.count("articles", articles)),
+        (0.8 * (len(languages) - 1), words.count("languages", len(languages))),
+        (0.5 * min(3.0, fits), words.count("fit", 1)),
+        (0.4 * min(2, len(actors)), str(words.reasons["actors"]).format(names=words.join(sorted(actors)[:3] or [""]))),
+    ]
+    if any(claim.status in SPOKEN for _, claim in material.claims()):
+        points.append((0.7, words.count("official", 1)))
+    if material.chapter is not None and material.chapter.earlier:
+        points.append((0.6, words.count("followed", 1)))
+    if language in languages:
+        points.append((1.0, words.count("reader_language", 1)))
+    score = sum(point for point, _ in points)
+    classes = {item.understanding.page_class for item in material.originals()}
+    if classes <= NOT_NEWS:
+        score *= 0.3
+    if material.told is not None:
+        score *= 0.6
+    ordered = sorted((p for p in points if p[0] > 0.25), key=lambda point: -point[0])
+    return Ranked(material, round(score, 4), tuple(reason for _, reason in ordered))

@@ -1,0 +1,107 @@
+"""Write: the day's stories in, one brief out, stored as an edition that never changes.
+
+Takes the stories that have an article of the day, as they stood at its end. One transaction. The same archive gives the same
+edition; a second run stores nothing. May fail with StoreError or UsageError. Read next: edition.py, telling.py.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from vigie.knowledge import names as known
+from vigie.knowledge import subjects
+from vigie.model import Brief, Chapter, Coverage, Report, Story
+from vigie.ports import ArticleStore, EditionStore, RunLog, StoryStore
+from vigie.write import edition
+from vigie.write.edition import Settings
+from vigie.write.material import Material, Told
+
+
+# A story is closed three days after its last article: a brief older than this cannot have told one of today's.
+REMEMBERED = timedelta(days=30)
+
+
+class Shelf(ArticleStore, StoryStore, EditionStore, RunLog, Protocol):
+    """What `write` reads from and writes to."""
+
+
+def run(store: Shelf, day: date, since: datetime, until: datetime, settings: Settings) -> Report:
+    """`since` and `until` are the day's beginning and end in the reader's time zone."""
+    brief = compose(store, day, since, until, settings)
+    store.save_edition(brief)
+    return Report(taken=brief.coverage.stories, given=len(brief.items))
+
+
+def compose(
+    store: Shelf, day: date, since: datetime, until: datetime, settings: Settings, read_until: date | None = None
+) -> Brief:
+    """The brief of a day, not stored. `read_until` is the day of the last brief that its reader has read (default: all
+    before this one); what later briefs told is new to them."""
+    stories = store.stories(since, until)
+    told = _told(store, day, settings.language, read_until or day)
+    materials = gather(store, stories, since, settings, told)
+    covered = coverage(store, day, since, until, len(stories))
+    return edition.decide(day, materials, covered, subjects.load(settings.subject), settings)
+
+
+def gather(
+    store: StoryStore, stories: Sequence[Story], since: datetime, settings: Settings, told: Mapping[str, Told]
+) -> tuple[Material, ...]:
+    """The material of each story that has been traced."""
+    names = known.load(settings.extra_names)
+    ids = [article for story in stories for article in story.articles]
+    items = store.understood(ids)
+    copies = {p.article: p.copy_of for p in store.placements_of(ids) if p.copy_of}
+    traces, chapters = store.traces(stories), store.chapters(stories)
+    past = store.understood(_past_articles(chapters.values()))
+    return tuple(
+        Material(
+            story=story,
+            articles=tuple(items[article] for article in story.articles),
+            trace=traces[story.id],
+            chapter=chapters.get(story.id),
+            names=names,
+            today=frozenset(a for a in story.articles if items[a].article.published_at >= since),
+            copies={a: copies[a] for a in story.articles if a in copies},
+            past=past,
+            told=told.get(story.id),
+        )
+        for story in stories
+        if story.id in traces
+    )
+
+
+def coverage(store: Shelf, day: date, since: datetime, until: datetime, stories: int) -> Coverage:
+    """What was read for the day: the sources whose articles are in, and how the reading of feeds ended."""
+    articles, sources = store.counts(since, until)
+    outcomes = [outcome.kind for outcome in store.outcomes(day)]
+    return Coverage(
+        sources=max(len(outcomes), sources),
+        read=sources,
+        silent=outcomes.count("silent"),
+        failed=outcomes.count("failed"),
+        refused=outcomes.count("refused"),
+        articles=articles,
+        stories=stories,
+        rejected=store.count_rejections(),
+    )
+
+
+def _told(store: EditionStore, day: date, language: str, read_until: date) -> dict[str, Told]:
+    """By story, the latest brief of the last REMEMBERED days that told it."""
+    found: dict[str, Told] = {}
+    for told_on, spoken, _, _ in store.editions():
+        if day - REMEMBERED <= told_on < day and told_on <= read_until and spoken == language:
+            brief: Brief | None = store.edition(told_on, language)
+            for item in brief.items if brief else ():
+                found[item.story] = Told(told_on, item)
+    return found
+
+
+def _past_articles(chapters: Iterable[Chapter]) -> list[str]:
+    found: list[str] = []
+    for chapter in chapters:
+        found += [step.evidence.article for step in chapter.earlier]
+        if chapter.reversal is not None:
+            found.append(chapter.reversal.earlier.evidence.article)
+    return found

@@ -1,0 +1,116 @@
+"""One item of the brief, from the material of one story."""
+
+from vigie.model import Item, Sentence, SourceLine, Span, UnderstoodArticle
+from vigie.write import composing
+from vigie.write.material import Material, citation, opening_span
+from vigie.write.quoting import quoted, stands_alone, without_label
+from vigie.write.ranking import Ranked
+
+LONGEST_TITLE = 180
+
+
+def tell(ranked: Ranked, language: str, sentences: int) -> Item:
+    """An item with a title and up to `sentences` sentences, the origin sentence among them. Never in a silent mixture:
+    where no article speaks the reader's language, a composed gist comes first and the quotations keep their own."""
+    material = ranked.material
+    title = title_of(material, language)
+    own = quoted(material, (language,), sentences - 1, [title.text])
+    body: list[Sentence] = list(own)
+    if not own:
+        gist = composing.gist_sentence(material, language) if title.language != language else None
+        others = _other_languages(material, language)
+        body += [gist] if gist else []
+        body += quoted(material, others, sentences - 1 - len(body), [title.text])
+    body.append(composing.origin_sentence(material, language))
+    chapter = material.chapter
+    return Item(
+        story=material.story.id,
+        storyline=chapter.storyline if chapter else "",
+        title=title,
+        status=material.status().value,
+        n_articles=len(material.articles),
+        n_origins=len(material.trace.voices),
+        origins=tuple(voice.name for voice in material.trace.voices),
+        languages=_languages(material, language),
+        sentences=tuple(body),
+        sources=_sources(material),
+        event_type=next((claim.event_type.value for _, claim in material.claims()), "other"),
+        figures=composing.figure_lines(material),
+        conflicts=tuple(
+            composing.conflict_sentence(material, conflict, language) for conflict in (chapter.conflicts if chapter else ())
+        ),
+        timeline=composing.past_sentences(material, language),
+        changes=composing.change_sentences(material, language),
+        reversal=composing.reversal_sentence(material, language),
+        reasons=ranked.reasons,
+    )
+
+
+def title_of(material: Material, language: str) -> Sentence:
+    """The title of the article that tells the story best: in the reader's language if there is one, plain news before live
+    pages and opinion, near the others in words, short. Kept word for word."""
+    best = min(material.originals() or material.articles, key=lambda item: _title_rank(item, material, language))
+    span = _title_span(best)
+    cited = citation(best.article, span, material.publisher(best.article))
+    return Sentence(" ".join(cited.quote.split()), best.understanding.language, "title", (cited,))
+
+
+def _title_rank(item: UnderstoodArticle, material: Material, language: str) -> tuple[object, ...]:
+    span = _title_span(item)
+    words = " ".join(item.article.words(span).split())
+    asks = words.rstrip(" »”\"").endswith(("?", "？"))
+    cut = words.endswith(("…", "..."))
+    plain = item.understanding.page_class == "article"
+    known = item.understanding.language == language
+    english = item.understanding.language == "en"
+    return (not known, not english and not known, not plain, asks or cut, len(words) > LONGEST_TITLE, len(words) < 25,
+            item.article.published_at, item.article.id)  # fmt: skip
+
+
+def _title_span(item: UnderstoodArticle) -> Span:
+    """The title without the rubric that opens it; for a text whose first line is an aside, the first sentence."""
+    return without_label(item, opening_span(item))
+
+
+def _other_languages(material: Material, language: str) -> tuple[str, ...]:
+    """English first, which most readers can follow, then the languages of most articles."""
+    found = [item.understanding.language for item in material.articles]
+    ordered = sorted(set(found) - {language}, key=lambda code: (code != "en", -found.count(code), code))
+    return tuple(ordered)
+
+
+def _languages(material: Material, language: str) -> tuple[str, ...]:
+    found = [item.understanding.language for item in material.articles]
+    return tuple(sorted(set(found), key=lambda code: (code != language, -found.count(code), code)))
+
+
+def _sources(material: Material) -> tuple[SourceLine, ...]:
+    lines = []
+    for item in material.articles:
+        article = item.article
+        chain = material.chain(article.id)
+        lines.append(
+            SourceLine(
+                article=article.id,
+                title=" ".join(article.words(_title_span(item)).split())[:240],
+                url=article.url,
+                source=material.publisher(article),
+                language=item.understanding.language,
+                published=article.published_at.isoformat(timespec="minutes"),
+                origin=chain.origin.name,
+                via=chain.via,
+                anonymous=chain.anonymous,
+                copy_of=material.copies.get(article.id, ""),
+            )
+        )
+    return tuple(lines)
+
+
+def tellable(material: Material, language: str) -> bool:
+    """True when the story gives at least one sentence besides the one on its origin: a bare headline tells too little."""
+    return any(
+        stands_alone(item.article.words(without_label(item, span)), item.understanding.language)
+        for item in material.originals()
+        for span in item.understanding.sentences[:12]
+        if span.part == "text" and not (item.article.title_in_text and span.start == 0)
+    ) or composing.gist_sentence(material, language) is not None
