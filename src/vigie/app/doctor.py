@@ -1,13 +1,12 @@
 """`vigie doctor`: is all well here, and what could not be read."""
 
 import platform
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from vigie import __version__
 from vigie.adapters.embedders import default_embedder
-from vigie.adapters.store import open_store
+from vigie.adapters.store import open_store, sqlite_version
 from vigie.app.configuration import Folder, open_folder
 from vigie.app.sources import feeds_of
 from vigie.knowledge import cues, names
@@ -17,7 +16,7 @@ from vigie.ports import Store
 
 def examine(path: Path) -> tuple[list[str], bool]:
     """Lines for the person, and whether all that is needed works."""
-    lines = [f"ok    vigie {__version__}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"]
+    lines = [f"ok    vigie {__version__}, Python {platform.python_version()}, SQLite {sqlite_version()}"]
     try:
         folder = open_folder(path)
         lines.append(f"ok    {path / 'vigie.toml'}: subject {folder.configuration.subject}, language {folder.configuration.language}")

@@ -16,6 +16,8 @@ from vigie.app.sources import feeds_of
 from vigie.model import ConfigError
 from vigie.ports import Clock, Engine
 
+NO_CONTACT = "no contact given"
+
 
 @contextmanager
 def workplace(
@@ -28,18 +30,23 @@ def workplace(
     """The work of one day in a folder; everything is closed at the block's end. `via` sends hosts to this machine."""
     told = folder.configuration
     clock = clock or SystemClock()
-    with closing(open_store(folder.archive)) as store, _engine(told.workers) as engine:
+    reached = {host: _address(where) for host, where in told.fetch.loopback.items()} | dict(via or {})
+    with (
+        closing(open_store(folder.archive)) as store,
+        _engine(told.workers) as engine,
+        HttpFetcher(
+            told.fetch.contact or NO_CONTACT,
+            __version__,
+            timeout_seconds=told.fetch.timeout_seconds,
+            max_bytes=told.fetch.max_bytes,
+            via=reached,
+        ) as fetcher,
+    ):
         store.save_feeds(feeds_of(told))
         yield pipeline.Work(
             day=folder.day(day, clock.now()),
             store=store,
-            fetcher=HttpFetcher(
-                told.fetch.contact or "https://example.org/no-contact-given",
-                __version__,
-                timeout_seconds=told.fetch.timeout_seconds,
-                max_bytes=told.fetch.max_bytes,
-                via={host: _address(where) for host, where in told.fetch.loopback.items()} | dict(via or {}),
-            ),
+            fetcher=fetcher,
             embedder=default_embedder(told.group.embedder),
             engine=engine,
             delivery=FolderDelivery(folder.site),

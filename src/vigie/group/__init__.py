@@ -1,6 +1,6 @@
-"""group: which articles tell of one event. Entry: stage.run; decision: nearest.decide."""
+"""group: which articles tell of one event. Entry: stage.run; decision: linking.decide."""
 
-from vigie.group.nearest import Settings, decide
+from vigie.group.linking import Settings, decide
 from vigie.group.stage import run
 
 __all__ = ["Settings", "decide", "run"]

@@ -1,14 +1,15 @@
 """Group: articles in, stories out.
 
-Takes the understood articles that no story has yet, gives placements, keeps stories open for three days and marks texts
-that repeat another's. One transaction. May fail with StoreError. Read next: nearest.py.
+Takes the understood articles that no story has yet, day by day, gives placements, keeps stories open for three days and marks
+texts that repeat another's. One transaction a day of articles: a day is decided whole, so the order of arrival within it makes
+no difference. May fail with StoreError. Read next: linking.py, pairs.py.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from vigie.group import nearest, reuse
-from vigie.group.nearest import Settings
+from vigie.group import linking, reuse
+from vigie.group.linking import Settings
 from vigie.group.views import View, view_of
 from vigie.model import Placement, Report, UnderstoodArticle
 from vigie.ports import Embedder, StoryStore, Vector
@@ -22,18 +23,26 @@ def run(
     progress: Callable[[int], None] = lambda _: None,
 ) -> Report:
     """`progress` hears how many vectors were added."""
-    items = {item.article.id: item for item in store.articles_without_story(until)}
-    if not items:
-        return Report()
-    first = min(item.article.published_at for item in items.values())
-    past = store.placements(first - timedelta(days=settings.open_days), until)
-    old = store.understood(placement.article for placement in past)
-    new = [view_of(item) for item in items.values()]
-    placed = [(view_of(old[placement.article]), placement.story) for placement in past]
-    vectors = _vectors(store, embedder, [*new, *(view for view, _ in placed)], progress)
-    placements = nearest.decide(new, placed, vectors, embedder.threshold, settings)
-    store.save_placements(mark_copies(placements, past, {**old, **items}))
-    return Report(taken=len(items), given=len(placements))
+    waiting = store.articles_without_story(until)
+    for items in _by_day(waiting):
+        new = {item.article.id: item for item in items}
+        first = min(item.article.published_at for item in items)
+        past = store.placements(first - timedelta(days=settings.open_days), until)
+        old = store.understood(placement.article for placement in past)
+        views = [view_of(item) for item in items]
+        placed = [(view_of(old[placement.article]), placement.story) for placement in past]
+        vectors = _vectors(store, embedder, [*views, *(view for view, _ in placed)], progress)
+        placements = linking.decide(views, placed, vectors, settings)
+        store.save_placements(mark_copies(placements, past, {**old, **new}))
+    return Report(taken=len(waiting), given=len(waiting))
+
+
+def _by_day(items: Iterable[UnderstoodArticle]) -> list[list[UnderstoodArticle]]:
+    """The items of each UTC day, the earliest day first."""
+    days: dict[date, list[UnderstoodArticle]] = {}
+    for item in items:
+        days.setdefault(item.article.published_at.date(), []).append(item)
+    return [days[day] for day in sorted(days)]
 
 
 def mark_copies(

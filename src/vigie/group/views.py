@@ -1,12 +1,10 @@
 """What grouping looks at in an article: its meaning, its names, its numbers, its time."""
 
 import hashlib
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from vigie.knowledge.matching import bare, unspaced
+from vigie.knowledge.matching import bare, tokens_of, unspaced
 from vigie.model import UnderstoodArticle
 
 # Meaning is taken from the title and the start of the lead: later paragraphs tell of background that other events share.
@@ -28,6 +26,7 @@ class View:
     key: str
     names: frozenset[str]
     numbers: frozenset[str]
+    tokens: frozenset[str]
     alone: bool
 
 
@@ -55,6 +54,7 @@ def view_of(item: UnderstoodArticle) -> View:
         key=hashlib.sha256(f"{understanding.language}\n{lead}".encode("utf-8", "surrogatepass")).hexdigest()[:24],
         names=frozenset(names),
         numbers=frozenset(numbers),
+        tokens=tokens_of(lead),
         alone=understanding.page_class in {"roundup"},
     )
 
@@ -75,13 +75,3 @@ def lead_of(item: UnderstoodArticle) -> str:
 
 def _unspaced(text: str) -> bool:
     return sum(map(unspaced, text)) * 3 > len(text)
-
-
-def rarity(views: Sequence[View]) -> dict[str, float]:
-    """Inverse document frequency of each name in the window, from 0 (in every article) to about 1 (in one)."""
-    counts: dict[str, int] = {}
-    for view in views:
-        for name in view.names:
-            counts[name] = counts.get(name, 0) + 1
-    total = max(2, len(views))
-    return {name: math.log(total / count) / math.log(total) for name, count in counts.items()}

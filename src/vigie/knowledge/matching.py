@@ -111,3 +111,21 @@ def bare(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
     return " ".join(kept.split())
+
+
+def tokens_of(text: str) -> frozenset[str]:
+    """The telling words of a text: of four letters and more, or digits; pairs of characters in unspaced scripts."""
+    low = fold(text)
+    words = "".join(c if c.isalnum() else " " for c in low).split()
+    found: set[str] = set()
+    for word in words:
+        if any(map(unspaced, word)):
+            found.update(word[i : i + 2] for i in range(len(word) - 1))
+        elif len(word) >= 4 or word.isdigit():
+            found.add(word)
+    return frozenset(found)
+
+
+def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the smaller set that the two have in common."""
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vigie.knowledge.cues import cues, fold
-from vigie.knowledge.matching import unspaced
+from vigie.knowledge.matching import overlap, tokens_of, unspaced
 from vigie.model import Sentence, Span, UnderstoodArticle
 from vigie.write.material import Material, citation
 
@@ -137,21 +137,3 @@ def _leans(folded: str, language: str) -> bool:
 def _leaning(language: str) -> tuple[tuple[str, bool], ...]:
     found = cues(language)
     return tuple((fold(opening), not found.spaced) for opening in found.leaning) if found else ()
-
-
-def tokens_of(text: str) -> frozenset[str]:
-    """The telling words of a text: of four letters and more, or digits; pairs of characters in unspaced scripts."""
-    low = fold(text)
-    words = "".join(c if c.isalnum() else " " for c in low).split()
-    found: set[str] = set()
-    for word in words:
-        if any(map(unspaced, word)):
-            found.update(word[i : i + 2] for i in range(len(word) - 1))
-        elif len(word) >= 4 or word.isdigit():
-            found.add(word)
-    return frozenset(found)
-
-
-def overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of the smaller set that the two have in common."""
-    return len(one & other) / min(len(one), len(other)) if one and other else 0.0

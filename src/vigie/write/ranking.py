@@ -11,6 +11,9 @@ from vigie.write.material import Material
 from vigie.write.phrasing import phrasing
 
 SPOKEN = {Status.OFFICIAL, Status.ANNOUNCED, Status.CONFIRMED, Status.DENIED}
+# A story of which every third article names the subject outright is about it.
+FITS_FROM = 0.8
+FIT_READS_TO = 15
 NOT_NEWS = {"roundup", "opinion"}
 
 
@@ -24,24 +27,24 @@ class Ranked:
 
 
 def fit(item: UnderstoodArticle, subject: Subject, entities: dict[str, Entity]) -> float:
-    """How surely one article is about the subject, from its title and first sentences: 0, or 1 and more."""
-    spans = item.understanding.sentences[:3]
-    title = item.article.words(spans[0]) if spans else item.article.title
-    lead = " ".join(item.article.words(span) for span in spans[1:])
-    names = {
-        m.entity
-        for m in item.understanding.mentions
-        if m.entity in entities and entities[m.entity].ai and any(span.covers(m.span) for span in spans)
-    }
+    """How surely one article is about the subject: 0 not at all, 1 surely, more for more. A keyword or a telling name
+    in the title or the first sentences is enough; further down it takes several."""
+    spans = item.understanding.sentences
+    title, lead, rest = (
+        " ".join(item.article.words(span) for span in part) for part in (spans[:1], spans[1:3], spans[3:FIT_READS_TO])
+    )
+    named = [m for m in item.understanding.mentions if m.entity in entities and entities[m.entity].ai]
+    on_top = {m.entity for m in named if any(span.covers(m.span) for span in spans[:3])}
     language = item.understanding.language
-    return 1.5 * subject.fit(title, language) + subject.fit(lead, language) + len(names)
+    below = min(4.0, subject.fit(rest, language) + len({m.entity for m in named} - on_top))
+    return 1.5 * subject.fit(title, language) + subject.fit(lead, language) + len(on_top) + 0.34 * below
 
 
 def story_fit(material: Material, subject: Subject, entities: dict[str, Entity]) -> float:
-    """The mean fit of the story's articles, none when most of them are not about the subject."""
-    fits = [fit(item, subject, entities) for item in material.articles]
-    about = [value for value in fits if value >= 1.0]
-    return sum(min(4.0, value) for value in fits) / len(fits) if len(about) * 2 >= len(fits) else 0.0
+    """The mean fit of the story's articles, or 0 when the story as a whole is not about the subject."""
+    fits = [min(3.0, fit(item, subject, entities)) for item in material.articles]
+    mean = sum(fits) / len(fits)
+    return mean if mean >= FITS_FROM else 0.0
 
 
 def rank(

@@ -4,6 +4,7 @@
 feeds, articles, words and search, stories, findings, editions, runlog.
 """
 
+import sqlite3
 from pathlib import Path
 
 from vigie.adapters.store.articles import Articles
@@ -15,7 +16,7 @@ from vigie.adapters.store.runlog import RunRecords
 from vigie.adapters.store.search import Searching
 from vigie.adapters.store.stories import Stories
 
-__all__ = ["SqliteStore", "open_store"]
+__all__ = ["SqliteStore", "open_store", "sqlite_version"]
 
 
 class SqliteStore(Feeds, Articles, Searching, Stories, Findings, Editions, RunRecords):
@@ -33,3 +34,8 @@ def open_store(path: Path) -> SqliteStore:
     """Opens the archive at `path`, or makes one. Raises StoreError when the file is not an archive of ours, or is a
     newer release's."""
     return SqliteStore(open_archive(path))
+
+
+def sqlite_version() -> str:
+    """The SQLite that this Python carries."""
+    return sqlite3.sqlite_version

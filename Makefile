@@ -1,0 +1,40 @@
+# make demo   set up everything, run the whole day on the bundled sample newsroom, print the brief, write the site
+# make test   set up everything, run all checks and tests
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := vigie-demo
+
+.PHONY: demo test checks tests setup dev clean
+
+demo: setup
+	$(BIN)/vigie demo --out $(DEMO)
+
+test: dev checks tests
+
+checks: dev
+	$(BIN)/ruff check src tests evals
+	$(BIN)/ruff format --check src tests evals
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry src
+	$(BIN)/codespell src tests evals docs *.md
+
+tests: dev
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+setup: $(VENV)/.installed
+dev: $(VENV)/.installed-dev
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) tools/check_python.py
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python tools/install_dev.py
+	touch $@
+
+clean:
+	rm -rf $(VENV) $(DEMO) .mypy_cache .ruff_cache .coverage build dist

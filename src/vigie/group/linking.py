@@ -1,0 +1,138 @@
+"""The decision of `group`: average-link clustering of a day's articles, on top of the stories that are open.
+
+Two groups are joined while the mean log-odds over all their pairs is above the cut, the surest first, so one chance likeness
+cannot glue two events together as it does in a single pass over centroids. Stories of earlier days keep their ids and are
+never merged with one another; within a day the order of arrival makes no difference.
+"""
+
+import hashlib
+import heapq
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from vigie.group.pairs import Weights, Window
+from vigie.group.views import View
+from vigie.model import Placement
+from vigie.ports import Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`open_days`: how long after its last article a story takes in another. `cut`: the mean log-odds that joins.
+    `unlike`: the log-odds of a pair too far apart to be weighed."""
+
+    open_days: float = 3.0
+    cut: float = -1.0
+    unlike: float = -8.0
+
+
+def story_id(article: str) -> str:
+    """The id of the story that this article opens: 12 hexadecimal digits."""
+    return hashlib.sha256(f"story\n{article}".encode()).hexdigest()[:12]
+
+
+def decide(
+    new: Sequence[View],
+    placed: Sequence[tuple[View, str]],
+    vectors: Mapping[str, Vector],
+    settings: Settings,
+    weights: Weights | None = None,
+) -> tuple[Placement, ...]:
+    """Placements of a day's `new` articles, given those already `placed` in the days before. `vectors` by the views' keys.
+    The order of neither matters: both are put in time order first."""
+    fresh = sorted(new, key=lambda view: (view.published_at, view.id))
+    linked = [view for view in fresh if not view.alone and vectors[view.key].any()]
+    old = sorted(
+        ((v, story) for v, story in placed if not v.alone and vectors[v.key].any()),
+        key=lambda pair: (pair[0].published_at, pair[0].id),
+    )
+    views = [*linked, *(view for view, _ in old)]
+    found: dict[str, Placement] = {view.id: Placement(view.id, story_id(view.id)) for view in fresh}
+    if views:
+        window = Window(views, np.stack([vectors[view.key] for view in views]))
+        groups = _Groups(len(linked), [story for _, story in old], settings)
+        for row, other, cosine in window.near(range(len(linked))):
+            groups.link(row, other, round(window.features(row, other, cosine).log_odds(weights or Weights()), 3))
+        groups.join()
+        for rows, story, sureness in groups.formed():
+            name = story or story_id(linked[min(rows)].id)
+            for row in rows:
+                found[linked[row].id] = Placement(linked[row].id, name, sureness)
+    return tuple(found[view.id] for view in fresh)
+
+
+class _Groups:
+    """Growing groups of rows, with the summed log-odds between them. Rows from `fresh` on belong to given stories."""
+
+    def __init__(self, fresh: int, stories: Sequence[str], settings: Settings) -> None:
+        self._settings = settings
+        self._fresh = fresh
+        self._group_of: list[int] = list(range(fresh))
+        self._rows: dict[int, list[int]] = {row: [row] for row in range(fresh)}
+        self._story: dict[int, str] = {}
+        self._links: dict[int, dict[int, tuple[float, int]]] = {row: {} for row in range(fresh)}
+        self._sureness: dict[int, float] = {}
+        first_of: dict[str, int] = {}
+        for place, story in enumerate(stories):
+            row = fresh + place
+            group = first_of.setdefault(story, row)
+            self._group_of.append(group)
+            self._rows.setdefault(group, []).append(row)
+            self._links.setdefault(group, {})
+            self._story[group] = story
+
+    def link(self, row: int, other: int, log_odds: float) -> None:
+        one, two = self._group_of[row], self._group_of[other]
+        if one != two:
+            self._add(one, two, max(log_odds, self._settings.unlike), 1)
+
+    def join(self) -> None:
+        """Joins the surest two groups again and again, until none is sure enough."""
+        heap = [(-self._mean(one, two), one, two) for one in sorted(self._links) for two in self._links[one] if one < two]
+        heapq.heapify(heap)
+        while heap:
+            told, one, two = heapq.heappop(heap)
+            if one not in self._rows or two not in self._links.get(one, {}):
+                continue
+            mean = self._mean(one, two)
+            if -told != mean:
+                continue  # the groups have grown since: a newer entry stands for them
+            if mean < self._settings.cut:
+                return
+            if self._story.get(one) and self._story.get(two):
+                continue
+            kept = self._merge(one, two, mean)
+            for other in sorted(self._links[kept]):
+                heapq.heappush(heap, (-self._mean(kept, other), min(kept, other), max(kept, other)))
+
+    def formed(self) -> list[tuple[list[int], str, float]]:
+        """(fresh rows, story they join or an empty string, least mean log-odds that joined them) of each group."""
+        found = []
+        for group, rows in sorted(self._rows.items()):
+            fresh = [row for row in rows if row < self._fresh]
+            if fresh:
+                found.append((fresh, self._story.get(group, ""), self._sureness.get(group, 0.0)))
+        return found
+
+    def _mean(self, one: int, two: int) -> float:
+        total, pairs = self._links[one][two]
+        size = len(self._rows[one]) * len(self._rows[two])
+        return round((total + (size - pairs) * self._settings.unlike) / size, 6)
+
+    def _merge(self, one: int, two: int, mean: float) -> int:
+        kept, gone = (two, one) if two in self._story else (one, two)
+        for row in self._rows[gone]:
+            self._group_of[row] = kept
+        for other, (total, pairs) in self._links.pop(gone).items():
+            del self._links[other][gone]
+            if other != kept:
+                self._add(kept, other, total, pairs)
+        self._rows[kept] += self._rows.pop(gone)
+        self._sureness[kept] = min(mean, self._sureness.get(kept, mean), self._sureness.pop(gone, mean))
+        return kept
+
+    def _add(self, one: int, two: int, total: float, pairs: int) -> None:
+        before, count = self._links[one].get(two, (0.0, 0))
+        self._links[one][two] = self._links[two][one] = (before + total, count + pairs)
