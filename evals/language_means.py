@@ -57,7 +57,7 @@ def main() -> None:
     options = parser.parse_args()
     found: dict[str, list[str]] = defaultdict(list)
     for text, declared in texts(options.shared):
-        short = clean(text)[:110 if declared in {"zh", "ja"} else 200]
+        short = clean(text)[: 110 if declared in {"zh", "ja"} else 200]
         if len(short) > 25:
             found[declared or "?"].append(short)
     kept: dict[str, list[str]] = defaultdict(list)

@@ -92,7 +92,11 @@ def vigie(folder: Path, *words: str) -> Ran:
     os.chdir(folder)
     status: object = 0
     try:
-        with patch.object(sys, "argv", ["vigie", *words]), patch.object(sys, "stdout", out), patch.object(sys, "stderr", err):
+        with (
+            patch.object(sys, "argv", ["vigie", *words]),
+            patch.object(sys, "stdout", out),
+            patch.object(sys, "stderr", err),
+        ):
             main()
     except SystemExit as ended:
         status = ended.code

@@ -9,6 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from vigie import extract, fetch, follow, group, publish, trace, understand, write
+from vigie.extract import Settings as ExtractSettings
+from vigie.fetch import Settings as FetchSettings
+from vigie.follow import Settings as FollowSettings
+from vigie.group import Settings as GroupSettings
 from vigie.model import (
     Article,
     Brief,
@@ -25,10 +29,6 @@ from vigie.model import (
     StoryTrace,
     Understanding,
 )
-from vigie.extract import Settings as ExtractSettings
-from vigie.fetch import Settings as FetchSettings
-from vigie.follow import Settings as FollowSettings
-from vigie.group import Settings as GroupSettings
 from vigie.ports import Clock, Delivery, Embedder, Engine, Fetcher, Store
 from vigie.publish import Settings as PublishSettings
 from vigie.trace import Settings as TraceSettings

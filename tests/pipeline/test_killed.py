@@ -10,9 +10,9 @@ import shutil
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -61,6 +61,14 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def fetched(before: Path) -> Path:
+    """The same folder when its feeds and pages have been read: what every stage but the first starts from."""
+    folder = _copy(before, "fetched")
+    _run(folder, last="fetch")
+    return folder
+
+
+@pytest.fixture(scope="module")
 def calm(before: Path) -> Left:
     """What an undisturbed run leaves."""
     folder = _copy(before, "calm")
@@ -88,29 +96,33 @@ def test_an_undisturbed_day_is_worth_the_trouble(calm: Left, writes: Counter[str
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_killed_right_after_a_stage(stage: str, before: Path, calm: Left) -> None:
-    folder = _copy(before, f"after-{stage}")
+def test_killed_right_after_a_stage(stage: str, before: Path, fetched: Path, calm: Left) -> None:
+    live = stage == "fetch"
+    folder = _copy(before if live else fetched, f"after-{stage}")
 
-    _killed(lambda: _run(folder, small=True, last=stage))
+    _killed(lambda: _run(folder, small=True, live=live, last=stage))
 
     assert _gone_on(folder) == calm
 
 
 @pytest.mark.parametrize("share", ["half", "all"])
 @pytest.mark.parametrize("stage", STAGES)
-def test_killed_inside_a_stage(stage: str, share: str, before: Path, calm: Left, writes: Counter[str]) -> None:
-    folder = _copy(before, f"inside-{stage}-{share}")
+def test_killed_inside_a_stage(
+    stage: str, share: str, before: Path, fetched: Path, calm: Left, writes: Counter[str]
+) -> None:
+    live = stage == "fetch"
+    folder = _copy(before if live else fetched, f"inside-{stage}-{share}")
     own = writes[stage] - 1  # without the line in the log, which is not the stage's
     fatal = own if share == "all" else (own + 1) // 2
 
-    _killed(lambda: _run_up_to_write(folder, stage, fatal))
+    _killed(lambda: _run_up_to_write(folder, stage, fatal, live=live))
 
-    assert _gone_on(folder, live=stage == "fetch") == calm
+    assert _gone_on(folder, live=live) == calm
 
 
 @pytest.mark.parametrize("written", [0, 2])
-def test_killed_between_two_files_of_the_site(written: int, before: Path, calm: Left) -> None:
-    folder = _copy(before, f"site-{written}")
+def test_killed_between_two_files_of_the_site(written: int, fetched: Path, calm: Left) -> None:
+    folder = _copy(fetched, f"site-{written}")
 
     _killed(lambda: _run_up_to_file(folder, written))
 
@@ -151,16 +163,18 @@ def _copy(folder: Path, name: str) -> Path:
 
 
 def _run(
-    folder: Path, *, small: bool = False, last: str = "publish", started: Callable[[str], None] = lambda _: None
+    folder: Path,
+    *,
+    small: bool = False,
+    live: bool = True,
+    last: str = "publish",
+    started: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """The day as if it were today, its feeds served from this machine."""
-    newsroom = load_newsroom().as_of(EVENING.date())
-    with (
-        serve(newsroom) as (host, port),
-        workplace(
-            open_folder(folder), EVENING.date(), StoppedClock(EVENING), via={"*.example": (host, port)}
-        ) as work,
-    ):
+    """The day as if it were today, its feeds served from this machine; or, not live, as `vigie run --date` does it later."""
+    with ExitStack() as open_:
+        via = {"*.example": open_.enter_context(serve(load_newsroom().as_of(EVENING.date())))} if live else {}
+        clock = StoppedClock(EVENING if live else EVENING + timedelta(days=1))
+        work = open_.enter_context(workplace(open_folder(folder), EVENING.date(), clock, via=via))
         pipeline.run(replace(work, settings=_in_small_batches(work.settings)) if small else work, last, started)
 
 
@@ -193,7 +207,7 @@ def _each_write(heard: Callable[[str], None]) -> Iterator[Callable[[str], None]]
         event.remove(Engine, "after_cursor_execute", executed)
 
 
-def _run_up_to_write(folder: Path, stage: str, fatal: int) -> None:
+def _run_up_to_write(folder: Path, stage: str, fatal: int, *, live: bool) -> None:
     done: Counter[str] = Counter()
 
     def heard(now: str) -> None:
@@ -202,7 +216,7 @@ def _run_up_to_write(folder: Path, stage: str, fatal: int) -> None:
             _die()
 
     with _each_write(heard) as started:
-        _run(folder, small=True, started=started)
+        _run(folder, small=True, live=live, started=started)
 
 
 def _run_up_to_file(folder: Path, written: int) -> None:
@@ -216,7 +230,7 @@ def _run_up_to_file(folder: Path, written: int) -> None:
         done += 1
 
     folder_delivery._put = dying
-    _run(folder)
+    _run(folder, live=False)
 
 
 def _import_up_to_write(folder: Path, fatal: int) -> None:

@@ -31,7 +31,9 @@ def begin(folder: Path, subject: str, language: str) -> str:
 def shown(configuration: Configuration) -> str:
     """The settings in force, as TOML; feeds of packs are not listed (see `vigie sources`)."""
     tables = msgspec.to_builtins(configuration)
-    plain = [f"{key} = {_toml(value)}" for key, value in tables.items() if not isinstance(value, dict) and key != "feed"]
+    plain = [
+        f"{key} = {_toml(value)}" for key, value in tables.items() if not isinstance(value, dict) and key != "feed"
+    ]
     for key, table in tables.items():
         if isinstance(table, dict):
             plain += ["", f"[{key}]", *(f"{name} = {_toml(value)}" for name, value in table.items())]
@@ -52,7 +54,9 @@ def change_sources(folder: Folder, action: str, address: str, name: str) -> list
     if action == "add":
         if any(feed.url == address for feed in feeds):
             raise UsageError("sources.known", f"{address} is a source already")
-        text = text.rstrip("\n") + f"\n\n[[feed]]\nurl = {_toml(address)}\n" + (f"name = {_toml(name)}\n" if name else "")
+        text = (
+            text.rstrip("\n") + f"\n\n[[feed]]\nurl = {_toml(address)}\n" + (f"name = {_toml(name)}\n" if name else "")
+        )
     else:
         text = _without(text, address)
     parse(text, str(file))
@@ -65,7 +69,9 @@ def _without(text: str, address: str) -> str:
     blocks = re.split(r"(?m)^(?=\[)", text)
     kept = [block for block in blocks if not (block.startswith("[[feed]]") and _address_of(block) == address)]
     if len(kept) == len(blocks):
-        raise UsageError("sources.unknown", f"{address} is no source of this folder's own", "packs are named under `packs`")
+        raise UsageError(
+            "sources.unknown", f"{address} is no source of this folder's own", "packs are named under `packs`"
+        )
     return "".join(kept)
 
 

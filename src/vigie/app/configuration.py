@@ -162,7 +162,9 @@ def _check_values(found: Configuration, name: str) -> None:
     try:
         ZoneInfo(found.timezone)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ConfigError("config.timezone", f"{name}: unknown time zone {found.timezone!r}", "for example: Europe/Paris") from error
+        raise ConfigError(
+            "config.timezone", f"{name}: unknown time zone {found.timezone!r}", "for example: Europe/Paris"
+        ) from error
     if found.brief.items < 1 or not 2 <= found.brief.sentences <= 8:
         raise ConfigError("config.value", f"{name}: brief.items must be 1 or more, brief.sentences from 2 to 8")
     if found.workers < 0:

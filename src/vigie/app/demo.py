@@ -18,9 +18,7 @@ NAMES = "newsroom-names.toml"
 ZONE = "Europe/Paris"
 
 
-def run_demo(
-    out: Path, started: Callable[[str], None], advanced: Callable[[str, int], None]
-) -> tuple[str, Path]:
+def run_demo(out: Path, started: Callable[[str], None], advanced: Callable[[str, int], None]) -> tuple[str, Path]:
     """Reads the newsroom's days one after the other, as if each were today. Gives the last brief as terminal text and the
     first page of the site. Raises UsageError when `out` holds somebody's own work."""
     newsroom = load_newsroom()
@@ -80,5 +78,12 @@ def _configuration(newsroom: Newsroom) -> str:
         f'extra = ["{NAMES}"]',
     ]
     for site in newsroom.sites:
-        lines += ["", "[[feed]]", f'url = "http://{site.host}{site.feed_path}"', f'name = "{site.name}"', f'outlet = "{site.id}"', f'language = "{site.language}"']
+        lines += [
+            "",
+            "[[feed]]",
+            f'url = "http://{site.host}{site.feed_path}"',
+            f'name = "{site.name}"',
+            f'outlet = "{site.id}"',
+            f'language = "{site.language}"',
+        ]
     return "\n".join(lines) + "\n"

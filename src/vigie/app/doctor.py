@@ -19,9 +19,13 @@ def examine(path: Path) -> tuple[list[str], bool]:
     lines = [f"ok    vigie {__version__}, Python {platform.python_version()}, SQLite {sqlite_version()}"]
     try:
         folder = open_folder(path)
-        lines.append(f"ok    {path / 'vigie.toml'}: subject {folder.configuration.subject}, language {folder.configuration.language}")
+        lines.append(
+            f"ok    {path / 'vigie.toml'}: subject {folder.configuration.subject}, language {folder.configuration.language}"
+        )
         known = names.load(folder.settings().trace.extra_names)
-        lines.append(f"ok    {len(known.entities)} names, {len(known.outlets)} outlets, cues in {len(cues.languages())} languages")
+        lines.append(
+            f"ok    {len(known.entities)} names, {len(known.outlets)} outlets, cues in {len(cues.languages())} languages"
+        )
         lines += _embedder(folder)
         lines.append(f"ok    {len(feeds_of(folder.configuration))} sources configured")
         with closing(open_store(folder.archive)) as store:

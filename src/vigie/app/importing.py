@@ -42,7 +42,9 @@ def import_paths(
     with closing(open_store(folder.archive)) as store:
         options = Options(source=source, published_at=published, url=url, language=language)
         report = import_files(store, paths, SystemClock(), options, advanced)
-        remarks = [f"{r.where}: {r.reason}" for r in store.rejections(min(report.rejected, SHOWN))] if report.rejected else []
+        remarks = (
+            [f"{r.where}: {r.reason}" for r in store.rejections(min(report.rejected, SHOWN))] if report.rejected else []
+        )
     if report.rejected > SHOWN:
         remarks.append(f"… and {report.rejected - SHOWN} more: vigie doctor")
     parts = [f"{report.added} articles added"]

@@ -17,9 +17,7 @@ FORMATS = ("md", "txt", "html", "json", "pdf")
 AROUND = 90
 
 
-def rendered(
-    folder: Folder, day: date | None, language: str | None, name: str, since: str, reasons: bool
-) -> bytes:
+def rendered(folder: Folder, day: date | None, language: str | None, name: str, since: str, reasons: bool) -> bytes:
     """A stored brief in one format; with `since` a day or "never", the brief as a reader would get it who last read on
     that day, or never before. Raises UsageError when there is no such brief or format."""
     if name not in FORMATS:
@@ -51,7 +49,9 @@ def traced(folder: Folder, number: int, day: date | None, language: str | None) 
         brief = stored(store, folder, day, language)
         numbered = brief.numbered()
         if not 1 <= number <= len(numbered):
-            raise UsageError("trace.number", f"the brief of {brief.date} has no sentence {number}", f"it has 1 to {len(numbered)}")
+            raise UsageError(
+                "trace.number", f"the brief of {brief.date} has no sentence {number}", f"it has 1 to {len(numbered)}"
+            )
         _, item, sentence = numbered[number - 1]
         return "\n".join(_lines(store, folder, brief, item, sentence, number))
 
@@ -60,7 +60,10 @@ def _lines(store: Store, folder: Folder, brief: Brief, item: Item, sentence: Sen
     window = folder.day(brief.date, SystemClock().now())
     story = next((s for s in store.stories(window.since, window.until) if s.id == item.story), None)
     traces = store.traces([story]) if story else {}
-    lines = [f"{brief.date} [{number}] {sentence.text}", f"  {sentence.kind}, {sentence.language}; item: {item.title.text}"]
+    lines = [
+        f"{brief.date} [{number}] {sentence.text}",
+        f"  {sentence.kind}, {sentence.language}; item: {item.title.text}",
+    ]
     for citation in sentence.citations:
         lines += ["", *_citation(store.article(citation.article), citation)]
         lines += _chain(traces.get(item.story), citation.article)
@@ -73,7 +76,10 @@ def _citation(article: Article | None, citation: Citation) -> list[str]:
     lines = [f"  words    « {citation.quote} »  ({where})"]
     if article is not None:
         whole = article.part(citation.part)
-        before, after = whole[max(0, citation.start - AROUND) : citation.start], whole[citation.end : citation.end + AROUND]
+        before, after = (
+            whole[max(0, citation.start - AROUND) : citation.start],
+            whole[citation.end : citation.end + AROUND],
+        )
         lines.append(f"  context  …{_flat(before)}[{_flat(citation.quote)}]{_flat(after)}…")
         lines.append(f"  article  {article.title or '(no title)'} — {article.published_at:%Y-%m-%d %H:%M} UTC")
         lines.append(f"           {article.url or '(no address)'}  id {article.id}")
@@ -109,4 +115,6 @@ def _day(written: str) -> date:
     try:
         return date.fromisoformat(written)
     except ValueError:
-        raise UsageError("brief.since", f"--since {written!r} is not last, never or a day", "for example 2026-04-20") from None
+        raise UsageError(
+            "brief.since", f"--since {written!r} is not last, never or a day", "for example 2026-04-20"
+        ) from None

@@ -30,7 +30,9 @@ def feeds_of(configuration: Configuration) -> tuple[Feed, ...]:
     """All feeds, without repeats, those of the folder first. Raises UsageError for an unknown pack or kind."""
     own = [Feed(f.url, f.name, f.outlet, f.language, _kind(f.kind)) for f in configuration.feed]
     shipped = [
-        Feed(line.url, line.name, line.outlet, line.language) for pack in configuration.packs for line in read_pack(pack)
+        Feed(line.url, line.name, line.outlet, line.language)
+        for pack in configuration.packs
+        for line in read_pack(pack)
     ]
     return tuple({feed.url: feed for feed in (*shipped, *own)}.values())
 
@@ -51,4 +53,5 @@ def pack_names() -> tuple[str, ...]:
 
 
 def _kind(written: str) -> FeedKind:
-    return msgspec.convert(written, FeedKind)
+    found: FeedKind = msgspec.convert(written, FeedKind)
+    return found

@@ -158,8 +158,10 @@ class _Round:
             pages=len(pages.read),
             detail=detail_of(pages),
         )
-        # What was left over would never be seen if the server could answer "unchanged" next time.
-        etag, last_modified = ("", "") if left_over else _validators(answer, state)
+        # What was left over would never be seen if the server could answer "unchanged" next time; and of an empty feed
+        # "unchanged" would not say that it is silent, so that a second run of the day would count it otherwise.
+        whole_again = left_over > 0 or entries == ()
+        etag, last_modified = ("", "") if whole_again else _validators(answer, state)
         self.store.save_reading(FeedState(feed.url, etag, last_modified, now, newest), outcome, pages.read)
         return outcome
 

@@ -6,12 +6,13 @@ past's chapters are read, so the cost does not grow with the articles.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from vigie.follow.steps import conflicts_of, reversal_of, steps_of
-from vigie.model import Chapter, EventType, StatusChange, Story, StoryTrace, UnderstoodArticle
+from vigie.follow.steps import NEAR_TOP, conflicts_of, reversal_of, steps_of
+from vigie.model import Chapter, EventType, Mention, Span, StatusChange, Story, StoryTrace, UnderstoodArticle
 
 # Kinds of acts that continue one another: talks, then a deal; a threat, then a lawsuit.
 FAMILIES: dict[EventType, str] = {
@@ -62,16 +63,18 @@ def decide(
         articles = [items[article] for article in story.articles]
         steps = steps_of(articles)
         day = story.first_at.date()
-        line = archive.storyline_of(story.id) or archive.linked(steps, day)
-        earlier = archive.steps(line, story.id, day) if line else ()
+        names = names_of(articles, steps)
+        line = archive.storyline_of(story.id) or archive.linked(steps, names, day)
+        before = archive.chapters(line, story.id, day) if line else ()
+        earlier = tuple(step for chapter in before for step in chapter.steps)
         chapter = Chapter(
             story=story.id,
             members=story.members,
             storyline=line or storyline_id(story.id),
             day=day,
-            entities=tuple(sorted({name for step in steps for name in (step.agent, step.patient) if name})),
+            entities=names,
             steps=steps,
-            earlier=_told(earlier, settings.earlier_kept),
+            earlier=_told(before, day, settings.earlier_kept),
             conflicts=conflicts_of(articles, traces[story.id]) if story.id in traces else (),
             reversal=reversal_of(steps, earlier),
         )
@@ -104,23 +107,24 @@ class _Past:
     def storyline_of(self, story: str) -> str:
         return self._chapters[story].storyline if story in self._chapters else ""
 
-    def linked(self, steps: Sequence[StatusChange], day: date) -> str:
-        """The storyline of the latest chapter that tells of the same affair, or an empty string."""
+    def linked(self, steps: Sequence[StatusChange], names: Sequence[str], day: date) -> str:
+        """The storyline of the latest chapter that tells of the same affair, or an empty string. Two parties in the same
+        kind of act are an affair; one party alone is one only if it is rare and the chapters share another name."""
         found: list[Chapter] = []
         for affair in {affair for step in steps if (affair := _affair(step))}:
             latest = self._latest.get(affair)
             if latest is None or not 0 <= (day - latest.day).days <= self._settings.reach_days:
                 continue
             parties = affair[1]
-            if len(parties) == 2 or len(self._lines_of[next(iter(parties))]) <= self._settings.common_from:
+            rare = all(len(self._lines_of.get(party, ())) <= self._settings.common_from for party in parties)
+            if len(parties) == 2 or (rare and len(set(names) & set(latest.entities)) > 1):
                 found.append(latest)
         return max(found, key=lambda chapter: (chapter.day, chapter.story)).storyline if found else ""
 
-    def steps(self, line: str, story: str, day: date) -> tuple[StatusChange, ...]:
-        """The steps of a storyline's other chapters up to `day`, in order."""
+    def chapters(self, line: str, story: str, day: date) -> tuple[Chapter, ...]:
+        """A storyline's other chapters up to `day`, in order."""
         others = [self._chapters[other] for other in self._lines.get(line, ()) if other != story]
-        told = sorted((c for c in others if c.day <= day), key=lambda c: (c.day, c.story))
-        return tuple(step for chapter in told for step in chapter.steps)
+        return tuple(sorted((c for c in others if c.day <= day), key=lambda c: (c.day, c.story)))
 
 
 def _affair(step: StatusChange) -> Affair | None:
@@ -131,9 +135,32 @@ def _affair(step: StatusChange) -> Affair | None:
     return family, frozenset(name for name in (step.agent, step.patient) if name)
 
 
-def _told(earlier: Sequence[StatusChange], most: int) -> tuple[StatusChange, ...]:
-    """The last steps of the past, one for each (day, event), for the reader's memory."""
-    by_day: dict[tuple[date, EventType], StatusChange] = {}
-    for step in earlier:
-        by_day.setdefault((step.day, step.event_type), step)
-    return tuple(sorted(by_day.values(), key=lambda step: (step.day, step.event_type))[-most:])
+def names_of(articles: Sequence[UnderstoodArticle], steps: Sequence[StatusChange]) -> tuple[str, ...]:
+    """The parties of the steps and the known names that at least a third of the articles have near their top; places and
+    outlets are no parties."""
+    counts: Counter[str] = Counter()
+    for item in articles:
+        top = item.understanding.sentences[:NEAR_TOP]
+        counts.update(
+            {
+                m.name
+                for m in item.understanding.mentions
+                if m.entity and m.kind not in {"place", "outlet"} and _on(m, top)
+            }
+        )
+    common = {name for name, count in counts.items() if count * 3 >= len(articles)}
+    return tuple(sorted(common | {name for step in steps for name in (step.agent, step.patient) if name}))
+
+
+def _on(mention: Mention, spans: Sequence[Span]) -> bool:
+    return any(span.covers(mention.span) for span in spans)
+
+
+def _told(earlier: Sequence[Chapter], day: date, most: int) -> tuple[StatusChange, ...]:
+    """One step for each chapter of the days before, the latest ones, for the reader's memory: a step between two parties
+    rather than of one."""
+    told = []
+    for chapter in earlier:
+        if chapter.steps and chapter.day < day:
+            told.append(max(chapter.steps, key=lambda step: (bool(step.patient), _affair(step) is not None)))
+    return tuple(told[-most:])

@@ -90,7 +90,9 @@ class _Groups:
 
     def join(self) -> None:
         """Joins the surest two groups again and again, until none is sure enough."""
-        heap = [(-self._mean(one, two), one, two) for one in sorted(self._links) for two in self._links[one] if one < two]
+        heap = [
+            (-self._mean(one, two), one, two) for one in sorted(self._links) for two in self._links[one] if one < two
+        ]
         heapq.heapify(heap)
         while heap:
             told, one, two = heapq.heappop(heap)

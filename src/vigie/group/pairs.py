@@ -100,7 +100,8 @@ class Window:
         return Features(
             cosine=cosine,
             above_crowd=cosine - float(self._crowd[row] + self._crowd[other]) / 2,
-            words=_shared(one.tokens, two.tokens, self._token_weight) / (self._token_norm[row] * self._token_norm[other]),
+            words=_shared(one.tokens, two.tokens, self._token_weight)
+            / (self._token_norm[row] * self._token_norm[other]),
             names=names,
             names_differ=bool(one.names) and bool(two.names) and names == 0,
             number_shared=not one.numbers.isdisjoint(two.numbers),

@@ -57,9 +57,7 @@ def mark_copies(
     for articles in members.values():
         if len(articles) > 1 and not new.isdisjoint(articles):
             copies |= reuse.originals([_wording(items[article]) for article in articles])
-    return tuple(
-        Placement(p.article, p.story, p.similarity, copies.get(p.article, "")) for p in placements
-    )
+    return tuple(Placement(p.article, p.story, p.similarity, copies.get(p.article, "")) for p in placements)
 
 
 def _wording(item: UnderstoodArticle) -> reuse.Wording:

@@ -11,7 +11,19 @@ from vigie.model import UnderstoodArticle
 LEAD_CHARACTERS = 200
 LEAD_CHARACTERS_UNSPACED = 110
 # Kinds of names that tell events apart; a place or a chip is common to many.
-TELLING = {"company", "lab", "government", "regulator", "court", "organisation", "university", "person", "model", "product", "unknown"}
+TELLING = {
+    "company",
+    "lab",
+    "government",
+    "regulator",
+    "court",
+    "organisation",
+    "university",
+    "person",
+    "model",
+    "product",
+    "unknown",
+}
 
 
 @dataclass(frozen=True, slots=True)

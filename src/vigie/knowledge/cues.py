@@ -132,7 +132,17 @@ def fold(text: str) -> str:
     return "".join(_FOLDED.get(c) or (low if len(low := c.lower()) == 1 else c) for c in text) if text else text
 
 
-_FOLDED = {"’": "'", "ʼ": "'", "＇": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u3000": " ", "‑": "-", "\t": " "}
+_FOLDED = {
+    "’": "'",
+    "ʼ": "'",
+    "＇": "'",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u2009": " ",
+    "\u3000": " ",
+    "‑": "-",
+    "\t": " ",
+}
 
 
 @cache

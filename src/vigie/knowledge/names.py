@@ -76,9 +76,7 @@ class Names:
         """Known names in `text`, leftmost then longest. An ambiguous form counts only with a word of its context, or
         beside an unambiguous form of the same name."""
         hits = self._book.find_all(text, folded)
-        sure = {
-            hit.meaning[0].id for hit in hits if hit.meaning[1] not in hit.meaning[0].ambiguous
-        }
+        sure = {hit.meaning[0].id for hit in hits if hit.meaning[1] not in hit.meaning[0].ambiguous}
         kept = [
             Found(hit.start, hit.end, hit.meaning[0])
             for hit in hits
@@ -146,7 +144,9 @@ def load(extra: tuple[str, ...] = ()) -> Names:
         try:
             read_files.append(read(Path(path).read_text("utf-8"), path))
         except OSError as error:
-            raise KnowledgeError("knowledge.names", f"{path}: {error.strerror}", "see [knowledge] in vigie.toml") from error
+            raise KnowledgeError(
+                "knowledge.names", f"{path}: {error.strerror}", "see [knowledge] in vigie.toml"
+            ) from error
     return Names(
         (entity for file in read_files for entity in file.entity),
         (outlet for file in read_files for outlet in file.outlet),

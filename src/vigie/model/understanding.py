@@ -43,7 +43,9 @@ class Status(StrEnum):
 
 
 Polarity = Literal["positive", "negative"]
-AsideKind = Literal["caption", "credit", "comments", "share", "promo", "newsletter", "related", "source_line", "cookies"]
+AsideKind = Literal[
+    "caption", "credit", "comments", "share", "promo", "newsletter", "related", "source_line", "cookies"
+]
 PageClass = Literal["article", "live", "roundup", "opinion", "press_release", "teaser"]
 
 

@@ -130,11 +130,15 @@ class Wording:
 
     def _amount(self, amount: Decimal) -> tuple[str, bool]:
         """The number, and whether it ends in a word such as « milliards »; never rounded."""
+        # Above a thousand milliards the number itself is said in milliards: a French « billion » misleads most readers.
+        if self.locale.language == "fr" and abs(amount) >= 10**12 and amount % 10**7 == 0:
+            scaled = (amount / 10**9).normalize()
+            return f"{format_decimal(scaled, locale=self.locale, decimal_quantization=False)}\u00a0milliards", True
         scale = next((scale for scale in _ROUND if abs(amount) >= scale), 0)
-        if scale and amount / scale == (amount / scale).quantize(Decimal("0.01")):
+        if scale and amount / scale == (amount / scale).quantize(Decimal("0.001")):
             # babel 2.18 writes « 1 millions » for exactly one; for a hair more it does not, and the hair is cut off.
             hair = 1 if amount == scale else 0
-            words = format_compact_decimal(amount + hair, format_type="long", locale=self.locale, fraction_digits=2)
+            words = format_compact_decimal(amount + hair, format_type="long", locale=self.locale, fraction_digits=3)
             return str(words), True
         return str(format_decimal(amount, locale=self.locale, decimal_quantization=False)), False
 

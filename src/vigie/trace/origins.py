@@ -18,8 +18,8 @@ from vigie.model import (
     OriginKind,
     Span,
     Status,
-    StoryTrace,
     Story,
+    StoryTrace,
     UnderstoodArticle,
 )
 from vigie.trace.voices import independent_voices
@@ -43,9 +43,7 @@ _URL = re.compile(r"https?://[^\s)»”\"]+|(?<![\w@])(?:[\w-]+\.)+[a-z]{2,}(?:/
 _DATELINE = re.compile(r"^.{0,60}?[(（]([^)）]{2,30})[)）]\s?[-–—:]|^([^\W\d_][\w .]{1,30}?) ?[-–—] ", re.UNICODE)
 
 
-def decide(
-    story: Story, items: Mapping[str, UnderstoodArticle], copies: Mapping[str, str], names: Names
-) -> StoryTrace:
+def decide(story: Story, items: Mapping[str, UnderstoodArticle], copies: Mapping[str, str], names: Names) -> StoryTrace:
     """The chains of a story's articles, by article. `copies` names the article whose text each copy repeats."""
     chains: dict[str, Chain] = {}
     for article in story.articles:
@@ -110,7 +108,9 @@ def _own_site(item: UnderstoodArticle, names: Names) -> Chain | None:
         speaker = next((m for m in item.understanding.mentions if _organisation(m) and _top(item, m.span)), None)
         if speaker is not None:
             origin = _named(speaker.entity, speaker.name, names)
-            return Chain(item.article.id, origin, "statement", (publisher.name,) if publisher else (), False, speaker.span)
+            return Chain(
+                item.article.id, origin, "statement", (publisher.name,) if publisher else (), False, speaker.span
+            )
     return None
 
 
@@ -197,9 +197,7 @@ def _source_line(
             host = match[0].split("//")[-1].split("/")[0].lower().removeprefix("www.")
             found = names.outlet_at(host)
             outlets.append(found.name if found else host)
-        outlets = outlets or [
-            hit.meaning.name for hit in names.find(words) if isinstance(hit.meaning, Outlet)
-        ]
+        outlets = outlets or [hit.meaning.name for hit in names.find(words) if isinstance(hit.meaning, Outlet)]
         others = [name for name in outlets if publisher is None or name != publisher.name]
         if others:
             return tuple(dict.fromkeys(others)), aside.span

@@ -1,6 +1,6 @@
 """Independent voices: the one place where origins are counted. Everything that prints a count calls this."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from vigie.model import Chain, Origin, OriginKind
 
@@ -8,16 +8,18 @@ from vigie.model import Chain, Origin, OriginKind
 _TELLING = {OriginKind.OWN: 2, OriginKind.UNNAMED: 3}
 
 
-def independent_voices(chains: Iterable[Chain]) -> tuple[Origin, ...]:
-    """The distinct roots of the chains, one for each family (two outlets of one owner are one voice), by the number of
-    articles that go back to them, then by name.
+def independent_voices(chains: Sequence[Chain]) -> tuple[Origin, ...]:
+    """The distinct roots of a story's chains, given in order of time: one for each family (two outlets of one owner are one
+    voice), by the number of articles that go back to them, then by name.
 
-    An article that only repeats what an outlet "owns" adds nothing; an unnamed source adds a voice only when no named
-    one is left.
+    Texts that show no source at all are no evidence of independent knowledge: most online news is copied without saying so
+    (Cagé, Hervé and Viaud 2017). They add no voice beside a root that is shown, and together make one, the earliest, where
+    none is. An unnamed source counts where nothing better is left.
     """
+    shown = [chain for chain in chains if chain.origin.kind not in _TELLING]
+    unnamed = [chain for chain in chains if chain.origin.kind is OriginKind.UNNAMED]
     counted: dict[str, list[Origin]] = {}
-    for chain in chains:
+    for chain in shown or unnamed or chains[:1]:
         counted.setdefault(chain.origin.family, []).append(chain.origin)
-    named = {family: kept for family, kept in counted.items() if any(o.kind is not OriginKind.UNNAMED for o in kept)}
-    families = sorted((named or counted).values(), key=lambda kept: (-len(kept), min(o.name for o in kept)))
+    families = sorted(counted.values(), key=lambda kept: (-len(kept), min(origin.name for origin in kept)))
     return tuple(min(kept, key=lambda origin: (_TELLING.get(origin.kind, 1), origin.name)) for kept in families)

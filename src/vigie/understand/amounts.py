@@ -13,7 +13,17 @@ from vigie.knowledge.cues import Cues, cues, fold
 from vigie.model import Amount, Part, Span
 
 # Signs that every language uses beside its own words.
-SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR", "usd": "USD", "eur": "EUR"}
+SIGNS = {
+    "$": "USD",
+    "us$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₩": "KRW",
+    "₹": "INR",
+    "usd": "USD",
+    "eur": "EUR",
+}
 LETTERED = {"k": Decimal(1000), "m": Decimal(10**6), "bn": Decimal(10**9), "b": Decimal(10**9)}
 # ¥ is the yuan's sign as well as the yen's.
 OWN_SIGNS = {"zh": {"¥": "CNY", "￥": "CNY"}, "ja": {"￥": "JPY"}}
@@ -78,7 +88,11 @@ def _amount(article: str, part: Part, match: re.Match[str], reader: _Reader) -> 
     if not currency and not unit:
         return None
     end = match.end("after") if after else match.end("times") if times else match.end("word" if word else "number")
-    start = match.start("before") if before and not reader.currencies.get(after or "") else match.start("word" if word else "number")
+    start = (
+        match.start("before")
+        if before and not reader.currencies.get(after or "")
+        else match.start("word" if word else "number")
+    )
     return Amount(Span(article, start, end, part), value.normalize(), currency, unit)
 
 

@@ -44,7 +44,12 @@ class _Sentence:
 
 
 def attributions_of(
-    article: str, part: Part, text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention], language: str
+    article: str,
+    part: Part,
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    mentions: Sequence[Mention],
+    language: str,
 ) -> tuple[Attribution, ...]:
     """The attributions of one part of an article, by start of content. At most one a cue."""
     books = _books(language)
@@ -111,7 +116,9 @@ def _source_after(sentence: _Sentence, at: int, near: int = 24) -> _Source | Non
 def _source_before(sentence: _Sentence, at: int) -> _Source | None:
     """The source that ends shortly before a cue, in the same clause."""
     low = max(0, at - FARTHEST_SOURCE)
-    stops = [match.end() for match in _STOP.finditer(sentence.text, low, at) if sentence.text[match.start()] not in "()"]
+    stops = [
+        match.end() for match in _STOP.finditer(sentence.text, low, at) if sentence.text[match.start()] not in "()"
+    ]
     low = stops[-1] if stops else low
     return _best(sentence, low, at, lambda _, end: at - end <= 60)
 
@@ -126,7 +133,12 @@ def _best(sentence: _Sentence, low: int, high: int, near: Callable[[int, int], b
             return _Source(hit.start, hit.start + len(words), words, inside[0].entity if inside else "", True)
     for mention in sentence.mentions:
         start, end = mention.span.start - sentence.start, mention.span.end - sentence.start
-        if low <= start and end <= high and near(start, end) and mention.kind not in {"place", "model", "product", "chip"}:
+        if (
+            low <= start
+            and end <= high
+            and near(start, end)
+            and mention.kind not in {"place", "model", "product", "chip"}
+        ):
             return _Source(start, end, mention.name, mention.entity, False)
     for hit in sentence.pronouns:
         if low <= hit.start and hit.end <= high and near(hit.start, hit.end):
@@ -142,7 +154,7 @@ def _to_stop(sentence: _Sentence, at: int, high: int) -> int:
 def _follows_content(sentence: _Sentence, at: int) -> bool:
     """« … », a déclaré X: the cue comes after what is said, behind a comma or a closing mark."""
     before = sentence.text[:at].rstrip()
-    return len(before) > 20 and before[-1:] in ",»”\"」，"
+    return len(before) > 20 and before[-1:] in ',»”"」，'
 
 
 def _around(sentence: _Sentence, low: int, high: int) -> tuple[int, int] | None:
@@ -196,4 +208,3 @@ def _books(language: str) -> dict[str, PhraseBook[str]] | None:
         "anonymous": PhraseBook([(text, text) for text in table.anonymous], spaced=found.spaced),
         "pronouns": PhraseBook([(text, text) for text in table.pronouns], spaced=found.spaced),
     }
-

@@ -18,8 +18,26 @@ STRONGEST: tuple[Status, ...] = (
     Status.OFFICIAL, Status.CONFIRMED, Status.ANNOUNCED,
 )  # fmt: skip
 # Common to many events, so that a more telling cue in the same sentence is preferred.
-VAGUE = {EventType.POLICY, EventType.RESULTS, EventType.RESEARCH, EventType.OTHER, EventType.LAUNCH, EventType.PARTNERSHIP}
-ACTORS = {"company", "lab", "government", "regulator", "court", "organisation", "university", "person", "unknown", "place"}
+VAGUE = {
+    EventType.POLICY,
+    EventType.RESULTS,
+    EventType.RESEARCH,
+    EventType.OTHER,
+    EventType.LAUNCH,
+    EventType.PARTNERSHIP,
+}
+ACTORS = {
+    "company",
+    "lab",
+    "government",
+    "regulator",
+    "court",
+    "organisation",
+    "university",
+    "person",
+    "unknown",
+    "place",
+}
 MOST_CLAIMS = 8
 SENTENCES_READ = 12
 
@@ -66,7 +84,7 @@ def _claim(
         return None
     event = next((hit for hit in events if hit.meaning not in VAGUE), events[0])
     told = next((a for a in attributions if a.cue and sentence.covers(a.cue)), None)
-    actors = [m for m in mentions if sentence.covers(m.span) and m.kind in ACTORS and not _speaks(m, told)]
+    actors = [m for m in mentions if sentence.covers(m.span) and _acts(m) and not _speaks(m, told)]
     agent, patient = _roles(actors, sentence.start + event.start)
     amount = next((a for a in amounts if sentence.covers(a.span) and a.currency), None)
     if not agent and not patient and amount is None:
@@ -83,7 +101,9 @@ def _claim(
         day=next((d.start for d in dates if sentence.covers(d.span) and d.start == d.end), None),
         polarity=_polarity(books.negations.find(words, low), event, status),
         attribution=told,
-        hedge=Span(sentence.article, sentence.start + hedge.start, sentence.start + hedge.end, sentence.part) if hedge else None,
+        hedge=Span(sentence.article, sentence.start + hedge.start, sentence.start + hedge.end, sentence.part)
+        if hedge
+        else None,
     )
 
 
@@ -96,6 +116,12 @@ def _roles(actors: Sequence[Mention], event_at: int) -> tuple[str, str]:
     if not agent:
         return (others[0], others[1] if len(others) > 1 else "") if others else ("", "")
     return agent, others[0] if others else ""
+
+
+def _acts(mention: Mention) -> bool:
+    """An unknown name of a few capitals (CEO, IPO, TAM) is a title or a term, not somebody."""
+    term = mention.kind == "unknown" and mention.name.isupper() and len(mention.name) <= 4
+    return mention.kind in ACTORS and not term
 
 
 def _speaks(mention: Mention, told: Attribution | None) -> bool:

@@ -8,10 +8,14 @@ from vigie.knowledge.matching import Found
 from vigie.knowledge.names import Entity, Names, Outlet
 from vigie.model import Mention, Part, Span
 
-# A capitalised word, or one with a capital or digit inside (iPhone, GPT-4o, e.GO); hyphens and dots join.
-_WORD = r"(?:[^\W\d_a-zß-öø-ÿа-яё]|[a-z]{1,2}(?=[A-Z]))[\w’'&.\-]*\w|[A-ZÀ-ÖØ-ÞА-ЯЁ]\b"
+# Capital letters of the scripts that have them (Latin with Vietnamese, Greek, Cyrillic, Armenian).
+_CAPITALS = "".join(chr(c) for c in (*range(0x41, 0x587), *range(0x1E00, 0x1F00)) if chr(c).isupper())
+# A capitalised word, or one with a capital after a small letter or two (iPhone, e.GO); hyphens and dots join. In scripts
+# without capitals there is nothing to go by: only known names are found there, and Latin names among Han and kana.
+_JOINED = r"[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+_WORD = rf"(?:[{_CAPITALS}]|[a-z]{{1,2}}(?=[A-Z]))(?:{_JOINED}|[’'&.\-](?={_JOINED}))*"
 _LINK = r"(?: |\u00a0|-| (?:de|du|of|der|von|van|da|do|del|di|al|el|bin|ibn|&|and|und|et) )"
-_NAME = re.compile(rf"\b(?:{_WORD})(?:{_LINK}(?:{_WORD}|\d+(?:\.\d+)*))*")
+_NAME = re.compile(rf"(?<![A-Za-z0-9_]){_WORD}(?:{_LINK}(?:{_WORD}|\d+(?:\.\d+)*(?![A-Za-z0-9_])))*")
 _INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d")
 
 
@@ -51,7 +55,7 @@ def _known(article: str, part: Part, hit: Found[Entity | Outlet]) -> Mention:
 
 
 def _title_case(sentence: str) -> bool:
-    words = [word for word in re.findall(r"[^\W\d_]{4,}", sentence)]
+    words: list[str] = re.findall(r"[^\W\d_]{4,}", sentence)
     return len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 

@@ -37,7 +37,10 @@ def decide(article: Article, extra_names: tuple[str, ...] = ()) -> Understanding
         sentences.append(Span(article.id, 0, len(article.title), "title"))
     sentences += [Span(article.id, *pair) for pair in own]
     page_class = page_class_of(article, found)
-    layers = [_layers(article.id, part, text, pairs, names, found, language, article.published_at.date()) for part, text, pairs in parts]
+    layers = [
+        _layers(article.id, part, text, pairs, names, found, language, article.published_at.date())
+        for part, text, pairs in parts
+    ]
     lists_others = page_class in {"roundup", "live"}
     return Understanding(
         article=article.id,

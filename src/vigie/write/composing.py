@@ -58,18 +58,17 @@ def _leading_chains(material: Material) -> tuple[Chain, ...]:
 def _origin_text(material: Material, leading: Sequence[Chain], words: Phrasing) -> str:
     templates = words.origin
     if len(leading) > 1:
-        own = all(chain.origin.kind is OriginKind.OWN for chain in leading)
-        names = _listed(material, leading, words)
-        if own:
-            return templates["own_several"].format(names=names)
-        return templates["several"].format(count=len(leading), names=names)
+        return templates["several"].format(count=len(leading), names=_listed(material, leading, words))
     chain = leading[0]
     name = material.spoken_name(chain.origin.name, words.language)
-    via = templates["via"].format(names=words.join([material.spoken_name(v, words.language) for v in chain.via[:2]])) if chain.via else ""
+    through = words.join([material.spoken_name(name, words.language) for name in chain.via[:2]] or [""])
+    via = templates["via"].format(names=through) if chain.via else ""
     if chain.origin.kind is OriginKind.UNNAMED:
         return templates["unnamed"].format(name=name)
-    if chain.how == "own" and chain.origin.kind in {OriginKind.OWN, OriginKind.AGENCY}:
-        return templates["own_single"].format(name=name)
+    if chain.how == "own":
+        texts = len(material.originals())
+        key = "own_single" if texts == 1 or chain.origin.kind is OriginKind.AGENCY else "own_several"
+        return templates[key].format(name=name, de_name=words.of(name), count=texts)
     if chain.origin.kind in STATERS:
         key = STATED.get(material.status(), "stated")
     else:
@@ -83,7 +82,7 @@ def _listed(material: Material, leading: Sequence[Chain], words: Phrasing) -> st
         name = material.spoken_name(chain.origin.name, words.language)
         names.append(words.origin["with_unnamed"].format(name=name) if chain.anonymous else name)
     if len(leading) > NAMED_AT_MOST:
-        names.append(words.origin["more"].format(count=len(leading) - NAMED_AT_MOST))
+        names.append(words.count("more", len(leading) - NAMED_AT_MOST))
     return words.join(names)
 
 
@@ -100,7 +99,8 @@ def gist_sentence(material: Material, language: str) -> Sentence | None:
     names = tuple(dict.fromkeys(mention.name for mention in _names_of_first(material)))[:4]
     if not claims and not names:
         return None
-    event = words.events[claims[0][1].event_type.value] if claims else words.gist["other"]
+    kind = material.event_type()
+    event = words.events[kind.value] if kind else words.gist["other"]
     amount = next((claim.amount for _, claim in claims if claim.amount is not None), None)
     shown = words.gist["amount"].format(amount=words.amount(amount.value, amount.currency)) if amount else ""
     listed = words.gist["names" if len(names) > 1 else "name"].format(names=words.join(names)) if names else ""
@@ -220,6 +220,8 @@ def figure_lines(material: Material, most: int = 3) -> tuple[FigureLine, ...]:
                 first.setdefault(key, (item, amount))
     ordered = sorted(voices, key=lambda key: (-len(voices[key]), -key[0], key[1]))[:most]
     return tuple(
-        FigureLine(f"{value:f}", currency, "", len(voices[value, currency]), material.cite(first[value, currency][1].span))
+        FigureLine(
+            f"{value:f}", currency, "", len(voices[value, currency]), material.cite(first[value, currency][1].span)
+        )
         for value, currency in ordered
     )

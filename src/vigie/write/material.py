@@ -11,6 +11,7 @@ from vigie.model import (
     Chapter,
     Citation,
     Claim,
+    EventType,
     Item,
     Mention,
     Span,
@@ -64,16 +65,28 @@ class Material:
         return tuple(found)
 
     def status(self) -> Status:
-        """The status that most articles give; on equal numbers the more cautious one."""
-        given = [claim.status for _, claim in self.claims()]
+        """What the day's articles say: an act or denial of a party concerned when every third of them tells of one, else
+        the status that most give; on equal numbers the more cautious one."""
+        claims = self.claims()
+        given = [c.status for item, c in claims if item.article.id in self.today] or [c.status for _, c in claims]
         if not given:
             return Status.REPORTED
-        return max(given, key=lambda status: (given.count(status), CAUTIOUS.index(status)))
+        spoken = (status for status in SPOKEN if given.count(status) * 3 >= len(given))
+        return next(spoken, None) or max(given, key=lambda status: (given.count(status), CAUTIOUS.index(status)))
+
+    def event_type(self) -> EventType | None:
+        """The kind of event that at least half of the claims name, if they agree."""
+        named = [claim.event_type for _, claim in self.claims()]
+        if not named:
+            return None
+        best = max(sorted(set(named)), key=named.count)
+        return best if named.count(best) * 2 >= len(named) else None
 
     def publisher(self, article: Article) -> str:
         """The name of the outlet as a reader knows it."""
         outlet = self.names.outlet_of(article.source, article.url)
-        return outlet.name if outlet else article.source
+        owner = None if outlet or not article.url else self.names.owner_of_site(article.url)
+        return outlet.name if outlet else owner.name if owner else article.source
 
     def spoken_name(self, name: str, language: str) -> str:
         """A name as it stands in a sentence: with its article in French (« le Financial Times »)."""
@@ -100,6 +113,7 @@ class Material:
         return citation(item.article, span, self.publisher(item.article))
 
 
+SPOKEN: tuple[Status, ...] = (Status.OFFICIAL, Status.DENIED, Status.CONFIRMED, Status.ANNOUNCED)
 CAUTIOUS: tuple[Status, ...] = (
     Status.OFFICIAL, Status.CONFIRMED, Status.ANNOUNCED, Status.ENDED, Status.REPORTED,
     Status.RUMOUR, Status.THREAT, Status.CONSIDERING, Status.DENIED,

@@ -9,18 +9,24 @@ from vigie.knowledge.cues import cues, fold
 from vigie.knowledge.matching import overlap, tokens_of, unspaced
 from vigie.model import Sentence, Span, UnderstoodArticle
 from vigie.write.material import Material, citation
+from vigie.write.phrasing import set_spaces
 
 # « PARIS, 24 février (Reuters) - », « DÉCRYPTAGE - »: what stands before a sentence without belonging to it.
-_LABEL = re.compile(r"^(?:[^a-zà-öø-ÿ.!?]{3,40}|[^.!?]{2,40}[(（][^)）]{2,25}[)）])\s?[-–—|:]\s+(?=\S)")
+_LABEL = re.compile(
+    r"^(?:[-–—•*▪►]\s+|(?:[^a-zà-öø-ÿ.!?]{3,40}|[^.!?]{2,40}[(（][^)）]{2,25}[)）])\s?(?:--|[-–—|:])\s+(?=\S))"
+)
 _BROKEN = re.compile(r"https?://|www\.|\[…\]|\[\.\.\.\]|…|\.\.\.|[{}<>|\\]|[\U0001F300-\U0001FAFF]")
-_FIRST_PERSON = re.compile(r"(?<!\w)(?:je|j'|nous|notre|nos|moi|i|i'm|we|our|my|us|ich|wir|unser|yo|nosotros|eu|nós)(?!\w)")
-_ENDS = ".。!！…”»」』\")）"
+_FIRST_PERSON = re.compile(
+    r"(?<!\w)(?:je|j'|nous|notre|nos|moi|i|i'm|we|our|my|us|ich|wir|unser|yo|nosotros|eu|nós)(?!\w)"
+)
+_ENDS = '.。!！…”»」』")）'
 _PAIRS = (("«", "»"), ("“", "”"), ("(", ")"), ("（", "）"), ("「", "」"), ("『", "』"), ("[", "]"))
 SHORTEST, LONGEST = 45, 330
 SHORTEST_UNSPACED, LONGEST_UNSPACED = 18, 160
 FROM_TOP = 12
 # Two sentences that share this part of the shorter one's words tell the same thing.
 REPEATS_FROM = 0.6
+ADDS_FROM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +54,18 @@ def _in_language(material: Material, language: str, most: int, told: list[frozen
         for item in material.originals()
         if item.understanding.language == language and item.understanding.page_class not in {"opinion", "roundup"}
     ]
-    candidates = sorted(_candidates(items), key=lambda c: (-c.score, c.item.article.published_at, c.span.start))
+    # What an earlier brief told is not told again: its articles stand back when there are others.
+    known = {source.article for source in material.told.item.sources} if material.told else set()
+    items = [item for item in items if item.article.id not in known] or items
+    candidates = sorted(
+        _candidates(items, material.today), key=lambda c: (-c.score, c.item.article.published_at, c.span.start)
+    )
     kept: list[_Candidate] = []
     used: dict[str, int] = {}
     for candidate in candidates:
         if len(kept) == most:
             break
-        repeated = any(overlap(candidate.tokens, before) >= REPEATS_FROM for before in told)
-        if repeated or used.get(candidate.item.article.id, 0) >= 2:
+        if _repeats(candidate.tokens, told) or used.get(candidate.item.article.id, 0) >= 2:
             continue
         kept.append(candidate)
         used[candidate.item.article.id] = used.get(candidate.item.article.id, 0) + 1
@@ -64,7 +74,7 @@ def _in_language(material: Material, language: str, most: int, told: list[frozen
     kept[1:] = sorted(kept[1:], key=lambda c: (c.item.article.published_at, c.item.article.id, c.span.start))
     return tuple(
         Sentence(
-            text=" ".join(c.words.split()),
+            text=set_spaces(c.words, language),
             language=language,
             kind="quoted",
             citations=(citation(c.item.article, c.span, material.publisher(c.item.article)),),
@@ -73,7 +83,16 @@ def _in_language(material: Material, language: str, most: int, told: list[frozen
     )
 
 
-def _candidates(items: Sequence[UnderstoodArticle]) -> Iterable[_Candidate]:
+def _repeats(tokens: frozenset[str], told: Sequence[frozenset[str]]) -> bool:
+    """True when a sentence tells what one before it told. The title, which stands first, may be told again in full: a lead
+    says the same with the how and the who; it repeats only when it adds next to nothing."""
+    title, *before = told
+    if any(overlap(tokens, other) >= REPEATS_FROM for other in before):
+        return True
+    return len(tokens - title) < ADDS_FROM and overlap(tokens, title) >= REPEATS_FROM
+
+
+def _candidates(items: Sequence[UnderstoodArticle], today: frozenset[str]) -> Iterable[_Candidate]:
     common = _common_words(items)
     for item in items:
         rest = [span for span in item.understanding.sentences if span.part == "text"]
@@ -87,7 +106,8 @@ def _candidates(items: Sequence[UnderstoodArticle]) -> Iterable[_Candidate]:
             shared = sum(common.get(token, 0) for token in tokens) / (len(tokens) ** 0.5 or 1.0)
             figures = any(span.covers(amount.span) for amount in item.understanding.amounts)
             names = sum(1 for mention in item.understanding.mentions if span.covers(mention.span))
-            score = 2.0 / (1 + place) + 0.5 * shared + 0.3 * figures + 0.1 * min(4, names)
+            fresh = 0.8 * (item.article.id in today) - 1.2 * _joins(words, item.understanding.language)
+            score = fresh + 2.0 / (1 + place) + 0.5 * shared + 0.3 * figures + 0.1 * min(4, names)
             yield _Candidate(item, span, words, tokens, score)
 
 
@@ -124,6 +144,12 @@ def stands_alone(words: str, language: str) -> bool:
     folded = fold(text)
     outside = re.sub(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|「[^」]*」", " ", folded)
     return not _FIRST_PERSON.search(outside) and not _leans(folded, language)
+
+
+def _joins(words: str, language: str) -> bool:
+    """True when the sentence holds a link to the one before it further in (« compte en revanche … »)."""
+    folded = fold(words)
+    return any(f" {phrase} " in folded for phrase, dense in _leaning(language) if not dense and " " in phrase)
 
 
 def _leans(folded: str, language: str) -> bool:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from vigie.knowledge.names import Entity
 from vigie.knowledge.subjects import Subject
-from vigie.model import Status, UnderstoodArticle
-from vigie.write.material import Material
+from vigie.model import UnderstoodArticle
+from vigie.write.material import SPOKEN, Material
 from vigie.write.phrasing import phrasing
 
-SPOKEN = {Status.OFFICIAL, Status.ANNOUNCED, Status.CONFIRMED, Status.DENIED}
 # A story of which every third article names the subject outright is about it.
 FITS_FROM = 0.8
 FIT_READS_TO = 15
-NOT_NEWS = {"roundup", "opinion"}
+# Pages that tell no news of their own, or only what a sender paid to have told.
+NOT_NEWS = {"roundup", "opinion", "press_release"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,12 @@ def _fair(ranked: Sequence[Ranked], most: int, share: int) -> list[Ranked]:
     return kept
 
 
+def is_notice(material: Material, item: UnderstoodArticle) -> bool:
+    """True for round-ups, opinion, and press releases, those on a release wire included."""
+    outlet = material.names.outlet_of(item.article.source, item.article.url)
+    return item.understanding.page_class in NOT_NEWS or (outlet is not None and outlet.kind == "press_release_wire")
+
+
 def _keys(material: Material) -> set[str]:
     """The main actor of a story, and its publisher when it has but one."""
     keys = {f"family:{voice.family}" for voice in material.trace.voices} if len(material.trace.voices) == 1 else set()
@@ -113,10 +119,9 @@ def _scored(material: Material, fits: float, language: str, entities: dict[str, 
     if material.chapter is not None and material.chapter.earlier:
         points.append((0.6, words.count("followed", 1)))
     if language in languages:
-        points.append((1.0, words.count("reader_language", 1)))
+        points.append((1.3, words.count("reader_language", 1)))
     score = sum(point for point, _ in points)
-    classes = {item.understanding.page_class for item in material.originals()}
-    if classes <= NOT_NEWS:
+    if all(is_notice(material, item) for item in material.originals()):
         score *= 0.3
     if material.told is not None:
         score *= 0.6

@@ -16,7 +16,6 @@ from vigie.write import edition
 from vigie.write.edition import Settings
 from vigie.write.material import Material, Told
 
-
 # A story is closed three days after its last article: a brief older than this cannot have told one of today's.
 REMEMBERED = timedelta(days=30)
 

@@ -1,10 +1,14 @@
 """One item of the brief, from the material of one story."""
 
-from vigie.model import Item, Sentence, SourceLine, Span, UnderstoodArticle
+from collections.abc import Mapping
+
+from vigie.knowledge.matching import tokens_of
+from vigie.model import EventType, Item, Sentence, SourceLine, Span, UnderstoodArticle
 from vigie.write import composing
 from vigie.write.material import Material, citation, opening_span
+from vigie.write.phrasing import set_spaces
 from vigie.write.quoting import quoted, stands_alone, without_label
-from vigie.write.ranking import Ranked
+from vigie.write.ranking import Ranked, is_notice
 
 LONGEST_TITLE = 180
 
@@ -34,10 +38,11 @@ def tell(ranked: Ranked, language: str, sentences: int) -> Item:
         languages=_languages(material, language),
         sentences=tuple(body),
         sources=_sources(material),
-        event_type=next((claim.event_type.value for _, claim in material.claims()), "other"),
+        event_type=(material.event_type() or EventType.OTHER).value,
         figures=composing.figure_lines(material),
         conflicts=tuple(
-            composing.conflict_sentence(material, conflict, language) for conflict in (chapter.conflicts if chapter else ())
+            composing.conflict_sentence(material, conflict, language)
+            for conflict in (chapter.conflicts if chapter else ())
         ),
         timeline=composing.past_sentences(material, language),
         changes=composing.change_sentences(material, language),
@@ -47,24 +52,37 @@ def tell(ranked: Ranked, language: str, sentences: int) -> Item:
 
 
 def title_of(material: Material, language: str) -> Sentence:
-    """The title of the article that tells the story best: in the reader's language if there is one, plain news before live
-    pages and opinion, near the others in words, short. Kept word for word."""
-    best = min(material.originals() or material.articles, key=lambda item: _title_rank(item, material, language))
+    """The title of the article that tells the story best: in the reader's language if there is one, of the day, plain news
+    before live pages and opinion, sharing most words with the others, short. Kept word for word."""
+    items = material.originals() or material.articles
+    words = {item.article.id: tokens_of(item.article.words(_title_span(item))) for item in items}
+    best = min(items, key=lambda item: _title_rank(item, material, language, words))
     span = _title_span(best)
     cited = citation(best.article, span, material.publisher(best.article))
-    return Sentence(" ".join(cited.quote.split()), best.understanding.language, "title", (cited,))
+    return Sentence(
+        set_spaces(cited.quote, best.understanding.language), best.understanding.language, "title", (cited,)
+    )
 
 
-def _title_rank(item: UnderstoodArticle, material: Material, language: str) -> tuple[object, ...]:
-    span = _title_span(item)
-    words = " ".join(item.article.words(span).split())
-    asks = words.rstrip(" »”\"").endswith(("?", "？"))
-    cut = words.endswith(("…", "..."))
-    plain = item.understanding.page_class == "article"
-    known = item.understanding.language == language
-    english = item.understanding.language == "en"
-    return (not known, not english and not known, not plain, asks or cut, len(words) > LONGEST_TITLE, len(words) < 25,
-            item.article.published_at, item.article.id)  # fmt: skip
+def _title_rank(
+    item: UnderstoodArticle, material: Material, language: str, words: Mapping[str, frozenset[str]]
+) -> tuple[object, ...]:
+    title = " ".join(item.article.words(_title_span(item)).split())
+    asks = title.rstrip(' »”"').endswith(("?", "？"))
+    cut = title.endswith(("…", "..."))
+    spoken = item.understanding.language
+    own = words[item.article.id]
+    shared = sum(len(own & other) for name, other in words.items() if name != item.article.id)
+    return (
+        spoken != language,
+        spoken != language and spoken != "en",
+        item.article.id not in material.today,
+        is_notice(material, item) or item.understanding.page_class == "live",
+        asks or cut or not 25 <= len(title) * (3 if len(own) > len(title) / 2 else 1) <= LONGEST_TITLE,
+        -round(shared / (len(own) ** 0.5 or 1.0), 4),
+        item.article.published_at,
+        item.article.id,
+    )
 
 
 def _title_span(item: UnderstoodArticle) -> Span:
@@ -108,9 +126,12 @@ def _sources(material: Material) -> tuple[SourceLine, ...]:
 
 def tellable(material: Material, language: str) -> bool:
     """True when the story gives at least one sentence besides the one on its origin: a bare headline tells too little."""
-    return any(
-        stands_alone(item.article.words(without_label(item, span)), item.understanding.language)
-        for item in material.originals()
-        for span in item.understanding.sentences[:12]
-        if span.part == "text" and not (item.article.title_in_text and span.start == 0)
-    ) or composing.gist_sentence(material, language) is not None
+    return (
+        any(
+            stands_alone(item.article.words(without_label(item, span)), item.understanding.language)
+            for item in material.originals()
+            for span in item.understanding.sentences[:12]
+            if span.part == "text" and not (item.article.title_in_text and span.start == 0)
+        )
+        or composing.gist_sentence(material, language) is not None
+    )

@@ -31,7 +31,9 @@ def example(*lines: str) -> str:
 
 @app.command(epilog=example("vigie demo", "vigie demo --out my-demo"))
 def demo(
-    out_folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to work in.")] = Path("vigie-demo"),
+    out_folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to work in.")] = Path(
+        "vigie-demo"
+    ),
 ) -> None:
     """Run the whole day on the bundled sample newsroom: no key, no network. Prints the brief, writes the site."""
     from vigie.app.demo import run_demo
@@ -78,9 +80,14 @@ def run(
         note(f"Brief of {brief.date}: {len(brief.items)} items. Read it: vigie brief --date {brief.date}")
 
 
-@app.command(name="import", epilog=example("vigie import day.jsonl.gz", "vigie import note.txt --source 'Le Monde' --published 2026-04-23"))
+@app.command(
+    name="import",
+    epilog=example("vigie import day.jsonl.gz", "vigie import note.txt --source 'Le Monde' --published 2026-04-23"),
+)
 def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="JSON Lines (.jsonl, .gz), text or HTML files.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="JSON Lines (.jsonl, .gz), text or HTML files.")
+    ],
     source: Annotated[str, typer.Option(help="Who publishes, where a file does not say.")] = "",
     published: Annotated[Optional[str], typer.Option(metavar="TIME", help="When, where a file does not say.")] = None,  # noqa: UP045
     url: Annotated[str, typer.Option(help="The address, for one text or HTML file.")] = "",
@@ -91,7 +98,9 @@ def import_(
 
     with progress() as (started, advanced):
         started("import")
-        report = import_paths(here(), files, source, a_moment(published), url, lang, lambda done: advanced("import", done))
+        report = import_paths(
+            here(), files, source, a_moment(published), url, lang, lambda done: advanced("import", done)
+        )
     for line in report.remarks:
         note(f"  {line}")
     out(report.summary)
@@ -101,7 +110,9 @@ def import_(
 def brief(
     date: Day = None,
     language: Language = None,
-    since: Annotated[str, typer.Option(metavar="last|DAY|never", help="Show changes since your last brief, or never.")] = "last",
+    since: Annotated[
+        str, typer.Option(metavar="last|DAY|never", help="Show changes since your last brief, or never.")
+    ] = "last",
     format_: Annotated[str, typer.Option("--format", metavar="md|txt|html|json|pdf", help="How to render it.")] = "",
     reasons: Annotated[bool, typer.Option("--why", help="Say of each item why it is here.")] = False,
     out_path: Out = None,
@@ -206,7 +217,9 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """The options of the command itself."""
 

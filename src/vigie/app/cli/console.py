@@ -69,7 +69,12 @@ def progress(total_hint: str = "") -> Iterator[tuple[Callable[[str], None], Call
     if not console.is_terminal:
         yield (lambda stage: note(f"  {stage} …")), (lambda *_: None)
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description:<12}"), TextColumn("{task.completed}"), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description:<12}"),
+        TextColumn("{task.completed}"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console, transient=False) as bar:
         tasks: dict[str, int] = {}
 

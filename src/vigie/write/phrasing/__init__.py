@@ -1,5 +1,6 @@
 """The words of composed sentences, one TOML file a language, and the small grammar that joins them."""
 
+import re
 import tomllib
 from collections.abc import Sequence
 from datetime import date
@@ -90,11 +91,23 @@ def phrasing(language: str) -> Phrasing:
         text = (HERE / f"{language}.toml").read_text("utf-8")
     except OSError as error:
         known = ", ".join(sorted(e.name.removesuffix(".toml") for e in HERE.iterdir() if e.name.endswith(".toml")))
-        raise UsageError("write.language", f"Vigie does not write in {language!r}", f"choose one of: {known}") from error
+        raise UsageError(
+            "write.language", f"Vigie does not write in {language!r}", f"choose one of: {known}"
+        ) from error
     try:
         return msgspec.convert(tomllib.loads(text), Phrasing)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise KnowledgeError("knowledge.phrasing", f"{language}.toml: {error}") from error
+
+
+def set_spaces(text: str, language: str) -> str:
+    """The text on one line; in French with the no-break spaces that its punctuation wants, where a source has plain ones."""
+    line = " ".join(text.split())
+    if language != "fr":
+        return line
+    line = re.sub(r"«\s*", "«\u00a0", re.sub(r"\s*»", "\u00a0»", line))
+    line = re.sub(r"(?<=\w|»|\)) ([;!?])", "\u202f\\1", line)
+    return re.sub(r"(?<=\w|»|\)) :(?=\s|$)", "\u00a0:", line)
 
 
 def fields_of(template: str) -> set[str]:
