@@ -1,4 +1,4 @@
-"""The documents are true: their code runs, their commands exist, their links lead somewhere, nothing public goes unsaid."""
+"""The documents are true: their code runs, their commands exist, their links lead somewhere, all that is public is told."""
 
 import json
 import re
@@ -86,9 +86,10 @@ def prompted(block: Block) -> Iterator[tuple[str, list[str]]]:
 
 def calls(command: str) -> Iterator[list[str]]:
     """The arguments of each call of vigie in a line of shell; where its output goes is left out."""
-    tokens = list(shlex.shlex(command, posix=True, punctuation_chars=True))
+    shell = shlex.shlex(command, posix=True, punctuation_chars=True)
+    shell.whitespace_split = True
     words: list[str] = []
-    for token in [*tokens, ";"]:
+    for token in [*shell, ";"]:
         if set(token) <= set("|&;<>"):
             if words[:1] == ["vigie"]:
                 yield words[1:]

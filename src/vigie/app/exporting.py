@@ -21,10 +21,10 @@ from vigie.model import (
     Understanding,
     UnderstoodArticle,
     UsageError,
+    independent_voices,
 )
 from vigie.ports import Store
 from vigie.publish import render
-from vigie.trace import independent_voices
 
 KINDS = ("articles", "stories", "origins", "claims", "storylines", "brief")
 EVER = datetime(9999, 1, 1, tzinfo=UTC)

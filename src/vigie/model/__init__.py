@@ -56,6 +56,8 @@ from vigie.model.understanding import (
     Understanding,
 )
 
+from vigie.model.voices import independent_voices
+
 __all__ = [
     "Amount", "Article", "Aside", "AsideKind", "Attribution", "Brief", "BriefError", "Chain", "Chapter", "Citation",
     "Claim", "ConfigError", "Conflict", "ConflictingValue", "Coverage", "DateMention", "Edition", "Entry", "EventType",
@@ -63,5 +65,5 @@ __all__ = [
     "Mention", "Origin", "OriginKind", "Outcome", "OutcomeKind", "Page", "PageClass", "Part", "Placement", "Polarity",
     "RecordError", "RefusedError", "Rejection", "Report", "Reversal", "Sentence", "SentenceKind", "SourceLine", "Span",
     "Status", "StatusChange", "StoreError", "Story", "StoryTrace", "Understanding", "UnderstoodArticle", "UsageError",
-    "VigieError", "article_id",
+    "VigieError", "article_id", "independent_voices",
 ]  # fmt: skip

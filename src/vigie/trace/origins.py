@@ -21,8 +21,8 @@ from vigie.model import (
     Story,
     StoryTrace,
     UnderstoodArticle,
+    independent_voices,
 )
-from vigie.trace.voices import independent_voices
 
 KINDS = {
     "company": OriginKind.COMPANY,

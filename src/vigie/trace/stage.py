@@ -1,7 +1,7 @@
 """Trace: stories in, chains to origins and independent voices out.
 
 Takes the stories whose membership has no trace yet: those active since `since`, and older ones never traced. In batches,
-each one transaction. May fail with StoreError or KnowledgeError. Read next: origins.py, voices.py.
+each one transaction. May fail with StoreError or KnowledgeError. Read next: origins.py.
 """
 
 from collections.abc import Callable

@@ -16,6 +16,7 @@ from vigie.model import (
     Status,
     StatusChange,
     UnderstoodArticle,
+    independent_voices,
 )
 from vigie.write.material import TOP, Material, citation, opening_span
 from vigie.write.phrasing import Phrasing, phrasing
@@ -209,19 +210,17 @@ def _one_article(material: Material, item: UnderstoodArticle, words: Phrasing) -
 
 def figure_lines(material: Material, most: int = 3) -> tuple[FigureLine, ...]:
     """Amounts of money in the titles and first sentences, by how many independent voices give them."""
-    voices: dict[tuple[Decimal, str], set[str]] = {}
+    given: dict[tuple[Decimal, str], list[Chain]] = {}
     first: dict[tuple[Decimal, str], tuple[UnderstoodArticle, Amount]] = {}
     for item in material.originals():
-        family = material.chain(item.article.id).origin.family
         for amount in item.understanding.amounts:
             if amount.currency and any(s.covers(amount.span) for s in item.understanding.sentences[:TOP]):
                 key = (amount.value, amount.currency)
-                voices.setdefault(key, set()).add(family)
+                given.setdefault(key, []).append(material.chain(item.article.id))
                 first.setdefault(key, (item, amount))
-    ordered = sorted(voices, key=lambda key: (-len(voices[key]), -key[0], key[1]))[:most]
+    voices = {key: len(independent_voices(chains)) for key, chains in given.items()}
+    ordered = sorted(voices, key=lambda key: (-voices[key], -len(given[key]), -key[0], key[1]))[:most]
     return tuple(
-        FigureLine(
-            f"{value:f}", currency, "", len(voices[value, currency]), material.cite(first[value, currency][1].span)
-        )
+        FigureLine(f"{value:f}", currency, "", voices[value, currency], material.cite(first[value, currency][1].span))
         for value, currency in ordered
     )

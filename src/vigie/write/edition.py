@@ -11,7 +11,7 @@ from vigie.knowledge.subjects import Subject
 from vigie.model import Brief, Coverage
 from vigie.write import ranking
 from vigie.write.material import Material
-from vigie.write.telling import tell, tellable
+from vigie.write.telling import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,19 @@ class Settings:
 
 def decide(day: date, materials: Sequence[Material], coverage: Coverage, subject: Subject, settings: Settings) -> Brief:
     """The brief of a day. `materials` are all stories with an article of that day."""
-    about = []
-    for material in materials:
-        fits = ranking.story_fit(material, subject, material.names.entities)
-        if fits and is_new(material) and tellable(material, settings.language):
-            about.append((material, fits))
+    fits = [(material, ranking.story_fit(material, subject, material.names.entities)) for material in materials]
+    about = [(material, fit) for material, fit in fits if fit and is_new(material)]
     ranked = ranking.rank(about, settings.language, materials[0].names.entities) if about else ()
-    chosen = ranking.choose(ranked, settings.items, settings.share, settings.corroborated)
+    told = {one.material.story.id: tell(one, settings.language, settings.sentences) for one in ranked}
+    # A bare headline tells too little: its place goes to the next story that has words of its own.
+    full = [one for one in ranked if any(s.kind == "quoted" for s in told[one.material.story.id].sentences)]
+    chosen = ranking.choose(full, settings.items, settings.share, settings.corroborated)
     brief = Brief(
         date=day,
         language=settings.language,
         subject=subject.name(settings.language),
         coverage=replace(coverage, on_subject=len(about)),
-        items=tuple(tell(one, settings.language, settings.sentences) for one in chosen),
+        items=tuple(told[one.material.story.id] for one in chosen),
     )
     return replace(brief, digest=digest_of(brief))
 

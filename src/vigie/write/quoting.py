@@ -13,7 +13,8 @@ from vigie.write.phrasing import set_spaces
 
 # « PARIS, 24 février (Reuters) - », « DÉCRYPTAGE - »: what stands before a sentence without belonging to it.
 _LABEL = re.compile(
-    r"^(?:[-–—•*▪►]\s+|(?:[^a-zà-öø-ÿ.!?]{3,40}|[^.!?]{2,40}[(（][^)）]{2,25}[)）])\s?(?:--|[-–—|:])\s+(?=\S))"
+    r"^(?:[^\w«“„\"'‘’(（「『$€£¥@#+]+|"
+    r"(?:[^a-zà-öø-ÿ.!?]{3,40}|[^.!?]{2,40}[(（][^)）]{2,25}[)）])\s?(?:--|[-–—|:])\s+(?=\S))"
 )
 _BROKEN = re.compile(r"https?://|www\.|\[…\]|\[\.\.\.\]|…|\.\.\.|[{}<>|\\]|[\U0001F300-\U0001FAFF]")
 _FIRST_PERSON = re.compile(
@@ -58,7 +59,7 @@ def _in_language(material: Material, language: str, most: int, told: list[frozen
     known = {source.article for source in material.told.item.sources} if material.told else set()
     items = [item for item in items if item.article.id not in known] or items
     candidates = sorted(
-        _candidates(items, material.today), key=lambda c: (-c.score, c.item.article.published_at, c.span.start)
+        _candidates(items, material.today, told[0]), key=lambda c: (-c.score, c.item.article.published_at, c.span.start)
     )
     kept: list[_Candidate] = []
     used: dict[str, int] = {}
@@ -92,7 +93,9 @@ def _repeats(tokens: frozenset[str], told: Sequence[frozenset[str]]) -> bool:
     return len(tokens - title) < ADDS_FROM and overlap(tokens, title) >= REPEATS_FROM
 
 
-def _candidates(items: Sequence[UnderstoodArticle], today: frozenset[str]) -> Iterable[_Candidate]:
+def _candidates(
+    items: Sequence[UnderstoodArticle], today: frozenset[str], title: frozenset[str]
+) -> Iterable[_Candidate]:
     common = _common_words(items)
     for item in items:
         rest = [span for span in item.understanding.sentences if span.part == "text"]
@@ -106,7 +109,11 @@ def _candidates(items: Sequence[UnderstoodArticle], today: frozenset[str]) -> It
             shared = sum(common.get(token, 0) for token in tokens) / (len(tokens) ** 0.5 or 1.0)
             figures = any(span.covers(amount.span) for amount in item.understanding.amounts)
             names = sum(1 for mention in item.understanding.mentions if span.covers(mention.span))
-            fresh = 0.8 * (item.article.id in today) - 1.2 * _joins(words, item.understanding.language)
+            fresh = (
+                0.2 * min(5, len(tokens & title))
+                + 0.8 * (item.article.id in today)
+                - 1.2 * _joins(words, item.understanding.language)
+            )
             score = fresh + 2.0 / (1 + place) + 0.5 * shared + 0.3 * figures + 0.1 * min(4, names)
             yield _Candidate(item, span, words, tokens, score)
 

@@ -1,6 +1,7 @@
 """Which stories a brief tells, in which order, and why: every point of a score has a reason that can be read."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -75,10 +76,13 @@ def choose(ranked: Sequence[Ranked], most: int, share: int, corroborated: int) -
 def _fair(ranked: Sequence[Ranked], most: int, share: int) -> list[Ranked]:
     counted: dict[str, int] = {}
     kept: list[Ranked] = []
+    seen: set[tuple[str, str]] = set()
     for one in ranked:
-        keys = _keys(one.material)
-        if any(counted.get(key, 0) >= share for key in keys):
+        keys, news = _keys(one.material), _news(one.material)
+        # Two groups of articles on one launch that grouping kept apart: the reader hears of it once.
+        if any(counted.get(key, 0) >= share for key in keys) or not seen.isdisjoint(news):
             continue
+        seen |= news
         for key in keys:
             counted[key] = counted.get(key, 0) + 1
         kept.append(one)
@@ -94,12 +98,28 @@ def is_notice(material: Material, item: UnderstoodArticle) -> bool:
 
 
 def _keys(material: Material) -> set[str]:
-    """The main actor of a story, and its publisher when it has but one."""
+    """The company (or its parent) that most titles of a story name, and the family it comes from when there is but one."""
     keys = {f"family:{voice.family}" for voice in material.trace.voices} if len(material.trace.voices) == 1 else set()
-    claims = material.claims()
-    if claims and claims[0][1].agent:
-        keys.add(f"actor:{claims[0][1].agent}")
+    entities = material.names.entities
+    named = _in_titles(material, {"company", "lab", "model", "product"})
+    keys |= {f"actor:{entities[entity].parent or entity}" for entity in named if entity in entities}
     return keys
+
+
+def _news(material: Material) -> set[tuple[str, str]]:
+    """(kind of event, product or model) that most titles of the story name."""
+    kind = material.event_type()
+    return {(kind.value, entity) for entity in _in_titles(material, {"model", "product"})} if kind else set()
+
+
+def _in_titles(material: Material, kinds: set[str]) -> set[str]:
+    """The known names of these kinds that at least half of the story's titles hold."""
+    counts: Counter[str] = Counter()
+    for item in material.articles:
+        for title in item.understanding.sentences[:1]:
+            inside = (m for m in item.understanding.mentions if m.kind in kinds and title.covers(m.span))
+            counts.update({mention.entity for mention in inside})
+    return {entity for entity, count in counts.items() if count * 2 >= len(material.articles)}
 
 
 def _scored(material: Material, fits: float, language: str, entities: dict[str, Entity]) -> Ranked:

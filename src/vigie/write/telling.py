@@ -7,7 +7,7 @@ from vigie.model import EventType, Item, Sentence, SourceLine, Span, UnderstoodA
 from vigie.write import composing
 from vigie.write.material import Material, citation, opening_span
 from vigie.write.phrasing import set_spaces
-from vigie.write.quoting import quoted, stands_alone, without_label
+from vigie.write.quoting import quoted, without_label
 from vigie.write.ranking import Ranked, is_notice
 
 LONGEST_TITLE = 180
@@ -122,16 +122,3 @@ def _sources(material: Material) -> tuple[SourceLine, ...]:
             )
         )
     return tuple(lines)
-
-
-def tellable(material: Material, language: str) -> bool:
-    """True when the story gives at least one sentence besides the one on its origin: a bare headline tells too little."""
-    return (
-        any(
-            stands_alone(item.article.words(without_label(item, span)), item.understanding.language)
-            for item in material.originals()
-            for span in item.understanding.sentences[:12]
-            if span.part == "text" and not (item.article.title_in_text and span.start == 0)
-        )
-        or composing.gist_sentence(material, language) is not None
-    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from vigie.model import Chain, Origin, OriginKind
+from vigie.model.story import Chain, Origin, OriginKind
 
 # When one family speaks in several ways, the most telling kind stands for it.
 _TELLING = {OriginKind.OWN: 2, OriginKind.UNNAMED: 3}
