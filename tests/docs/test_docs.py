@@ -1,4 +1,4 @@
-"""The documents are true: their code runs, their commands exist, their links lead somewhere, all that is public is told."""
+"""Documents are true: their code runs, their commands exist, their links lead to files, all that is public is told."""
 
 import json
 import re

@@ -10,8 +10,7 @@ from vigie.adapters.clock import SystemClock
 from vigie.adapters.store import open_store
 from vigie.app.configuration import Folder
 from vigie.extract import Options, import_files
-
-SHOWN = 10
+from vigie.extract.importing import reader_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +28,14 @@ def import_paths(
     published: datetime | None,
     url: str,
     language: str,
+    begun: Callable[[], None],
     progress: Callable[[int], None],
 ) -> Imported:
-    """Imports the files. Raises UsageError for a file that is missing or of an unknown kind."""
+    """Imports the files; `begun` is called once their names are known to be good. Raises UsageError for a file that is
+    missing or of an unknown kind."""
+    for path in paths:
+        reader_of(path)
+    begun()
     before = 0
 
     def advanced(done: int, _: int) -> None:
@@ -42,11 +46,9 @@ def import_paths(
     with closing(open_store(folder.archive)) as store:
         options = Options(source=source, published_at=published, url=url, language=language)
         report = import_files(store, paths, SystemClock(), options, advanced)
-        remarks = (
-            [f"{r.where}: {r.reason}" for r in store.rejections(min(report.rejected, SHOWN))] if report.rejected else []
-        )
-    if report.rejected > SHOWN:
-        remarks.append(f"… and {report.rejected - SHOWN} more: vigie doctor")
+    remarks = [f"{rejection.where}: {rejection.reason}" for rejection in report.first]
+    if report.rejected > len(remarks):
+        remarks.append(f"… and {report.rejected - len(remarks)} more: vigie doctor")
     parts = [f"{report.added} articles added"]
     parts += [f"{report.known} known already"] if report.known else []
     parts += [f"{report.rejected} set aside"] if report.rejected else []

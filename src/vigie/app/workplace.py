@@ -1,6 +1,6 @@
 """Puts a working folder's parts together: the archive, the network, the machine, the site."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
 
@@ -13,8 +13,8 @@ from vigie.adapters.http import HttpFetcher
 from vigie.adapters.store import open_store
 from vigie.app.configuration import Folder
 from vigie.app.sources import feeds_of
-from vigie.model import ConfigError
-from vigie.ports import Clock, Engine
+from vigie.model import ConfigError, Feed
+from vigie.ports import Clock, Engine, Store
 
 NO_CONTACT = "no contact given"
 
@@ -42,7 +42,7 @@ def workplace(
             via=reached,
         ) as fetcher,
     ):
-        store.save_feeds(feeds_of(told))
+        _keep_feeds(store, feeds_of(told))
         yield pipeline.Work(
             day=folder.day(day, clock.now()),
             store=store,
@@ -54,6 +54,13 @@ def workplace(
             settings=folder.settings(),
             progress=progress,
         )
+
+
+def _keep_feeds(store: Store, feeds: Sequence[Feed]) -> None:
+    """The archive's feeds are those of the configuration: one that was taken out is not read any more."""
+    store.save_feeds(feeds)
+    for gone in {feed.url for feed in store.feeds()} - {feed.url for feed in feeds}:
+        store.remove_feed(gone)
 
 
 @contextmanager

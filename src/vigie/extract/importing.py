@@ -19,6 +19,7 @@ from vigie.model import Article, Entry, ExtractError, Page, Rejection, UsageErro
 from vigie.ports import ArticleStore, Clock
 
 BATCH = 1_000
+NAMED = 10
 LARGEST_FILE = 16 * 1024 * 1024
 
 Progress = Callable[[int, int], None]
@@ -37,12 +38,13 @@ class Options:
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """How many articles were added, how many were there already, how many lines or files gave none. `clashes` are
-    ids that another text already has; they are counted in `rejected` too."""
+    ids that another text already has; they are counted in `rejected` too. `first` are the first NAMED rejections."""
 
     added: int = 0
     known: int = 0
     rejected: int = 0
     clashes: tuple[str, ...] = ()
+    first: tuple[Rejection, ...] = ()
 
 
 @dataclass(slots=True)
@@ -51,6 +53,7 @@ class _Tally:
     known: int = 0
     rejected: int = 0
     clashes: list[str] = field(default_factory=list)
+    first: list[Rejection] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def import_files(
         _save(store, batch, now, tally)
         done += len(batch)
         progress(done, 0)
-    return ImportReport(tally.added, tally.known, tally.rejected, tuple(tally.clashes))
+    return ImportReport(tally.added, tally.known, tally.rejected, tuple(tally.clashes), tuple(tally.first))
 
 
 def _save(store: ArticleStore, batch: Sequence[_Found | Rejection], now: datetime, tally: _Tally) -> None:
@@ -89,7 +92,10 @@ def _save(store: ArticleStore, batch: Sequence[_Found | Rejection], now: datetim
     tally.rejected += len(rejections) + len(saved.clashes)
     if saved.clashes:
         tally.clashes += saved.clashes
-        store.save_articles((), list(_clash_rejections(found, saved.clashes, now)))
+        clashing = list(_clash_rejections(found, saved.clashes, now))
+        store.save_articles((), clashing)
+        rejections += clashing
+    tally.first += rejections[: NAMED - len(tally.first)]
 
 
 def _clash_rejections(found: Iterable[_Found], clashes: Sequence[str], now: datetime) -> Iterator[Rejection]:

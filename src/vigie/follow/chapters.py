@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from vigie.follow.steps import NEAR_TOP, conflicts_of, reversal_of, steps_of
+from vigie.follow.steps import conflicts_of, reversal_of, steps_of
 from vigie.model import Chapter, EventType, Mention, Span, StatusChange, Story, StoryTrace, UnderstoodArticle
 
 # Kinds of acts that continue one another: talks, then a deal; a threat, then a lawsuit.
@@ -28,6 +28,7 @@ FAMILIES: dict[EventType, str] = {
 }
 
 
+TOP = 5
 # The kind of act, and the parties to it.
 Affair = tuple[str, frozenset[str]]
 
@@ -140,7 +141,7 @@ def names_of(articles: Sequence[UnderstoodArticle], steps: Sequence[StatusChange
     outlets are no parties."""
     counts: Counter[str] = Counter()
     for item in articles:
-        top = item.understanding.sentences[:NEAR_TOP]
+        top = item.understanding.sentences[:TOP]
         counts.update(
             {
                 m.name

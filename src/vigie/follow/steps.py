@@ -20,7 +20,9 @@ AGAINST = {EventType.LAWSUIT, EventType.INVESTIGATION, EventType.ATTACK}
 COUNTED = {EventType.FUNDING, EventType.ACQUISITION, EventType.LAWSUIT}
 MONTHS_APART_DAYS = 60
 # Claims near the top tell the news; further down they tell its background.
-NEAR_TOP = 5
+NEAR_TOP = 12
+# A figure given lower down is often another one (a past round, a competitor's).
+FIGURES_WITHIN = 5
 # Two values farther apart than this are two quantities (a round and a valuation), nearer than this one rounded.
 RATIO = (Decimal("1.03"), Decimal("2.5"))
 
@@ -48,9 +50,9 @@ def steps_of(items: Sequence[UnderstoodArticle]) -> tuple[StatusChange, ...]:
     return tuple(seen.values())
 
 
-def near_top(item: UnderstoodArticle) -> list[Claim]:
+def near_top(item: UnderstoodArticle, within: int = NEAR_TOP) -> list[Claim]:
     """The claims that the title and first sentences of an article make."""
-    top = item.understanding.sentences[:NEAR_TOP]
+    top = item.understanding.sentences[:within]
     return [claim for claim in item.understanding.claims if any(span == claim.evidence[0] for span in top)]
 
 
@@ -60,7 +62,7 @@ def conflicts_of(items: Iterable[UnderstoodArticle], trace: StoryTrace) -> tuple
     families = {chain.article: chain.origin.family for chain in trace.chains}
     given: dict[tuple[EventType, str, str], dict[Decimal, list[tuple[str, ConflictingValue]]]] = {}
     for item in items:
-        for claim in near_top(item):
+        for claim in near_top(item, FIGURES_WITHIN):
             amount = claim.amount
             if amount is None or claim.event_type not in COUNTED or not claim.agent:
                 continue

@@ -39,6 +39,9 @@ KINDS = {
 SPOKEN = {Status.ANNOUNCED, Status.OFFICIAL, Status.CONFIRMED, Status.DENIED}
 # News says where it comes from near its top; further down, other outlets are cited for background.
 NEAR_TOP = 6
+# An outlet or agency that is credited for what the text tells is a surer sign, so it is looked for further down.
+CREDITED_WITHIN = 14
+OPENING = 30
 _URL = re.compile(r"https?://[^\s)»”\"]+|(?<![\w@])(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 _DATELINE = re.compile(r"^.{0,60}?[(（]([^)）]{2,30})[)）]\s?[-–—:]|^([^\W\d_][\w .]{1,30}?) ?[-–—] ", re.UNICODE)
 
@@ -100,7 +103,8 @@ def _copied(item: UnderstoodArticle, original: Chain | None, source: UnderstoodA
 def _own_site(item: UnderstoodArticle, names: Names) -> Chain | None:
     """A page on a company's or an authority's own site is its own statement; so is a press release by a wire for them."""
     owner = names.owner_of_site(item.article.url) if item.article.url else None
-    if owner is not None:
+    # news.ycombinator.com is a forum, not the statement of the firm whose domain it is under.
+    if owner is not None and names.outlet_at(item.article.url) is None:
         return Chain(item.article.id, origin_of(owner), "own_site")
     publisher = names.outlet_of(item.article.source, item.article.url)
     wired = publisher is not None and publisher.kind == "press_release_wire"
@@ -120,7 +124,7 @@ def _attributed(
     """« Selon le Wall Street Journal … »: an outlet or agency that the top of the text credits."""
     for attribution in item.understanding.attributions:
         outlet = names.outlets.get(attribution.entity)
-        if outlet is None or _same(outlet, publisher) or not _top(item, attribution.content):
+        if outlet is None or _same(outlet, publisher) or not _top(item, attribution.content, CREDITED_WITHIN):
             continue
         return Chain(
             item.article.id,
@@ -170,7 +174,7 @@ def _stated(item: UnderstoodArticle, names: Names) -> Chain | None:
             return Chain(item.article.id, origin_of(entity), "statement", evidence=_evidence(attribution))
     for claim in item.understanding.claims:
         entity = _entity_named(claim.agent, item, names)
-        if entity is not None and claim.status in SPOKEN and _top(item, claim.evidence[0]):
+        if entity is not None and claim.status in SPOKEN and _opens(item, claim):
             return Chain(item.article.id, origin_of(entity), "statement", evidence=_agent_span(claim, item))
     return None
 
@@ -204,9 +208,9 @@ def _source_line(
     return (), None
 
 
-def _top(item: UnderstoodArticle, span: Span) -> bool:
+def _top(item: UnderstoodArticle, span: Span, within: int = NEAR_TOP) -> bool:
     """True when a span lies in the title or one of the first sentences."""
-    return any(sentence.overlaps(span) for sentence in item.understanding.sentences[:NEAR_TOP])
+    return any(sentence.overlaps(span) for sentence in item.understanding.sentences[:within])
 
 
 def _same(outlet: Outlet, publisher: Outlet | None) -> bool:
@@ -239,6 +243,15 @@ def _entity_named(name: str, item: UnderstoodArticle, names: Names) -> Entity | 
             entity = names.entities[mention.entity]
             return entity if entity.kind in KINDS and entity.kind not in {"place", "person"} else None
     return None
+
+
+def _opens(item: UnderstoodArticle, claim: Claim) -> bool:
+    """True when a title or first sentence opens on the agent: « OpenAI dévoile … ». A name further in is too often somebody
+    else's object (« vise à surpasser Nvidia »)."""
+    sentence = claim.evidence[0]
+    if sentence not in item.understanding.sentences[:2]:
+        return False
+    return _agent_span(claim, item).start - sentence.start <= OPENING
 
 
 def _agent_span(claim: Claim, item: UnderstoodArticle) -> Span:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from vigie.knowledge.cues import cues, fold
+from vigie.knowledge.cues import Cues, cues, fold
 from vigie.knowledge.matching import Found, PhraseBook
 from vigie.model import Attribution, Mention, Part, Span
 
@@ -70,6 +70,8 @@ def attributions_of(
             tuple(books["pronouns"].find(piece, low)),
         )
         for hit in books["cues"].find(piece, low):
+            if hit.meaning == "reporting" and _is_noun(low[: hit.start], cues(language)):
+                continue
             made = _attribution(article, part, sentence, hit, last)
             if made is not None:
                 found.append(made)
@@ -88,6 +90,8 @@ def _attribution(article: str, part: Part, sentence: _Sentence, hit: Found[str],
     else:
         source = _source_before(sentence, hit.start)
         content = _after(sentence, hit.end)
+        if content is None and source is not None:  # « … », Altman said.
+            content = _before(sentence, source.start)
         inverted = _source_after(sentence, hit.end, near=3) if _follows_content(sentence, hit.start) else None
         if inverted is not None:
             source, content = inverted, _before(sentence, hit.start)
@@ -104,6 +108,12 @@ def _attribution(article: str, part: Part, sentence: _Sentence, hit: Found[str],
         anonymous=source.anonymous,
         entity=source.entity,
     )
+
+
+def _is_noun(before: str, found: Cues | None) -> bool:
+    """« l'annonce d'une levée de fonds »: after such a word the form is a noun, and reports nothing."""
+    words = tuple(fold(word) for word in found.attribution.never_after) if found else ()
+    return any(before.endswith(word) if word.endswith("'") else before.rstrip().endswith(f" {word}") for word in words)
 
 
 def _source_after(sentence: _Sentence, at: int, near: int = 24) -> _Source | None:

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any, NoReturn, Optional, cast
 
 import typer
 
@@ -18,6 +18,8 @@ app = typer.Typer(
     help="Vigie reads the world's news on your subject and hands you one brief in your language, every sentence traced "
     "to the words it comes from. Begin with: vigie demo",
 )
+
+INTERRUPTED = 130
 
 Day = Annotated[Optional[str], typer.Option("--date", metavar="DAY", help="The day, as 2026-04-23.")]  # noqa: UP045
 Language = Annotated[Optional[str], typer.Option("--language", metavar="L", help="Language of the brief: fr, en.")]  # noqa: UP045
@@ -96,11 +98,10 @@ def import_(
     """Take files into the archive. A bad line is reported, counted, and the rest goes in."""
     from vigie.app.importing import import_paths
 
+    moment, folder = a_moment(published), here()
     with progress() as (started, advanced):
-        started("import")
-        report = import_paths(
-            here(), files, source, a_moment(published), url, lang, lambda done: advanced("import", done)
-        )
+        begun, done = (lambda: started("import")), (lambda count: advanced("import", count))
+        report = import_paths(folder, files, source, moment, url, lang, begun, done)
     for line in report.remarks:
         note(f"  {line}")
     out(report.summary)
@@ -224,14 +225,30 @@ def options(
     """The options of the command itself."""
 
 
+# What the library raises for a command it cannot read; where its class is to be imported from depends on its release.
+Misused = cast("type[Exception]", typer.BadParameter.__mro__[2])
+
+
 def main() -> None:
     """The program: runs a command; a known error is one line, never a traceback."""
     try:
-        app(standalone_mode=True)
+        status = app(standalone_mode=False)
     except VigieError as error:
         fail(error)
-    except KeyboardInterrupt:
-        note("vigie: stopped; the next run goes on from here")
-        sys.exit(130)
+    except Misused as error:
+        _misused(error)
     except BrokenPipeError:
         sys.exit(0)
+    if status == INTERRUPTED:
+        note("vigie: stopped; the next run goes on from here")
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _misused(error: Any) -> NoReturn:
+    """One line for a command, option or argument that is not there; the help for a command without any word."""
+    if len(sys.argv) == 1:
+        error.show()
+    else:
+        asked = error.ctx.command_path if error.ctx else "vigie"
+        note(f"vigie: {error.format_message().rstrip('.')}; see: {asked} --help")
+    sys.exit(2)

@@ -105,6 +105,7 @@ def set_spaces(text: str, language: str) -> str:
     line = " ".join(text.split())
     if language != "fr":
         return line
+    line = re.sub(r"(?<=\w) ([,.])(?=\s|$)", r"\1", line)
     line = re.sub(r"«\s*", "«\u00a0", re.sub(r"\s*»", "\u00a0»", line))
     line = re.sub(r"(?<=\w|»|\)) ([;!?])", "\u202f\\1", line)
     return re.sub(r"(?<=\w|»|\)) :(?=\s|$)", "\u00a0:", line)
