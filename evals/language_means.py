@@ -30,9 +30,8 @@ def texts(shared: Path) -> Iterator[tuple[str, str]]:
         yield str(record.get("text", "")), "de"
     for name in ("semeval_pairs_dev", "ecbplus_dev"):
         for record in lines(shared / f"data/stories/{name}.jsonl.gz"):
-            for side in [record, *[v for v in record.values() if isinstance(v, dict)]]:
-                title = str(side.get("title") or side.get("title1") or "")
-                yield f"{title}\n{side.get('text') or side.get('text1') or ''}", str(side.get("lang") or "")
+            title = record.get("title") or record.get("title1") or ""
+            yield f"{title}\n{record.get('text') or record.get('text1') or ''}", record.get("lang") or ""
     for record in lines(shared / "data/extraction/fundus_2025.jsonl.gz"):
         yield f"{record.get('title') or ''}\n{record.get('text') or ''}", ""
     for feed in sorted((shared / "data/feeds/real").glob("*")):

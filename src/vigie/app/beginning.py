@@ -65,14 +65,22 @@ def change_sources(folder: Folder, action: str, address: str, name: str) -> list
 
 
 def _without(text: str, address: str) -> str:
-    """The file without the [[feed]] table of this address; comments elsewhere stay."""
+    """The file without the [[feed]] table of this address; comments stay, those between it and the next table too."""
     blocks = re.split(r"(?m)^(?=\[)", text)
-    kept = [block for block in blocks if not (block.startswith("[[feed]]") and _address_of(block) == address)]
-    if len(kept) == len(blocks):
+    mine = {n for n, block in enumerate(blocks) if block.startswith("[[feed]]") and _address_of(block) == address}
+    if not mine:
         raise UsageError(
             "sources.unknown", f"{address} is no source of this folder's own", "packs are named under `packs`"
         )
-    return "".join(kept)
+    kept = (_comments_after(block) if n in mine else block for n, block in enumerate(blocks))
+    return "".join(kept).rstrip("\n") + "\n"
+
+
+def _comments_after(block: str) -> str:
+    """The comments under a table's last line: they speak of the next table."""
+    lines = block.splitlines(keepends=True)
+    last = max(n for n, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#"))
+    return "".join(lines[last + 1 :]).lstrip("\n")
 
 
 def _address_of(block: str) -> str:

@@ -5,16 +5,20 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from vigie import fetch, follow, group, pipeline, publish, trace, understand, write
-from vigie.model import ConfigError
+from vigie.knowledge import subjects
+from vigie.model import ConfigError, FeedKind, KnowledgeError, UsageError
+from vigie.write.phrasing import phrasing
 
 FILE = "vigie.toml"
 ARCHIVE = "vigie.db"
+
+EmbedderName = Literal["auto", "e5", "ngrams"]
 
 
 class BriefTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,7 +40,7 @@ class FetchTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class GroupTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     open_days: float = 3.0
-    embedder: str = "auto"
+    embedder: EmbedderName = "auto"
 
 
 class KnowledgeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,7 +56,7 @@ class FeedTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str = ""
     outlet: str = ""
     language: str = ""
-    kind: str = "auto"
+    kind: FeedKind = "auto"
 
 
 class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -138,7 +142,7 @@ def parse(text: str, name: str = FILE) -> Configuration:
     try:
         found = msgspec.convert(raw, Configuration)
     except msgspec.ValidationError as error:
-        raise ConfigError("config.value", f"{name}: {_plain(str(error))}", "see: vigie config") from error
+        raise ConfigError("config.value", f"{name}: {_plain(str(error))}", "put it right in the file") from error
     _check_values(found, name)
     return found
 
@@ -155,6 +159,10 @@ def _check_keys(raw: dict[str, Any], table: type[msgspec.Struct], where: str, na
             _check_keys(value, kind, f"{key}.", name)
         if key == "feed" and isinstance(value, list):
             for feed in value:
+                if not isinstance(feed, dict):
+                    raise ConfigError(
+                        "config.value", f"{name}: a source is a table", 'write [[feed]], then url = "https://…"'
+                    )
                 _check_keys(feed, FeedTable, "feed.", name)
 
 
@@ -165,6 +173,12 @@ def _check_values(found: Configuration, name: str) -> None:
         raise ConfigError(
             "config.timezone", f"{name}: unknown time zone {found.timezone!r}", "for example: Europe/Paris"
         ) from error
+    try:
+        phrasing(found.language)
+        if not found.subject.endswith(".toml"):
+            subjects.load(found.subject)
+    except (UsageError, KnowledgeError) as error:
+        raise ConfigError("config.value", f"{name}: {error.what}", error.hint) from error
     if found.brief.items < 1 or not 2 <= found.brief.sentences <= 8:
         raise ConfigError("config.value", f"{name}: brief.items must be 1 or more, brief.sentences from 2 to 8")
     if found.workers < 0:

@@ -134,6 +134,7 @@ def _origin(chain: Chain) -> dict[str, object]:
         "anonymous": chain.anonymous,
         "start": chain.evidence.start if chain.evidence else None,
         "end": chain.evidence.end if chain.evidence else None,
+        "part": chain.evidence.part if chain.evidence else None,
     }
 
 

@@ -12,6 +12,7 @@ from vigie.app.configuration import Folder
 from vigie.model import Article, Brief, Chain, Citation, Item, Sentence, StoryTrace, UsageError
 from vigie.ports import Store
 from vigie.publish import Format, render
+from vigie.write.phrasing import phrasing
 
 FORMATS = ("md", "txt", "html", "json", "pdf")
 AROUND = 90
@@ -36,10 +37,25 @@ def stored(store: Store, folder: Folder, day: date | None, language: str | None)
     """The edition asked for; without a day, the latest. Raises UsageError that says how to get one."""
     tongue = language or folder.configuration.language
     brief = store.edition(day, tongue) if day else store.latest_edition(tongue)
+    if brief is None and tongue != folder.configuration.language:
+        brief = _in_another_language(store, folder, day, tongue)
     if brief is None:
         which = f"of {day} " if day else ""
         command = f"vigie run --date {day}" if day else "vigie run"
         raise UsageError("brief.none", f"there is no brief {which}in {tongue!r} yet", f"make one: {command}")
+    return brief
+
+
+def _in_another_language(store: Store, folder: Folder, day: date | None, language: str) -> Brief | None:
+    """The day that was told in the folder's language, told in another: written now from the archive, and kept."""
+    known = store.edition(day, folder.configuration.language) if day else store.latest_edition()
+    if known is None:
+        return None
+    phrasing(language)
+    window = folder.day(known.date, SystemClock().now())
+    settings = replace(folder.settings().write, language=language)
+    brief = write.compose(store, known.date, window.since, window.until, settings)
+    store.save_edition(brief)
     return brief
 
 
@@ -48,6 +64,8 @@ def traced(folder: Folder, number: int, day: date | None, language: str | None) 
     with closing(open_store(folder.archive)) as store:
         brief = stored(store, folder, day, language)
         numbered = brief.numbered()
+        if not numbered:
+            raise UsageError("trace.empty", f"the brief of {brief.date} has no sentences", "see: vigie brief")
         if not 1 <= number <= len(numbered):
             raise UsageError(
                 "trace.number", f"the brief of {brief.date} has no sentence {number}", f"it has 1 to {len(numbered)}"

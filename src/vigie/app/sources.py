@@ -6,7 +6,7 @@ from importlib.resources import files
 import msgspec
 
 from vigie.app.configuration import Configuration
-from vigie.model import Feed, FeedKind, KnowledgeError, UsageError
+from vigie.model import Feed, KnowledgeError, UsageError
 
 PACKS = files("vigie.knowledge") / "packs"
 
@@ -28,7 +28,7 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def feeds_of(configuration: Configuration) -> tuple[Feed, ...]:
     """All feeds, without repeats, those of the folder first. Raises UsageError for an unknown pack or kind."""
-    own = [Feed(f.url, f.name, f.outlet, f.language, _kind(f.kind)) for f in configuration.feed]
+    own = [Feed(f.url, f.name, f.outlet, f.language, f.kind) for f in configuration.feed]
     shipped = [
         Feed(line.url, line.name, line.outlet, line.language)
         for pack in configuration.packs
@@ -50,8 +50,3 @@ def read_pack(name: str) -> tuple[PackFeed, ...]:
 
 def pack_names() -> tuple[str, ...]:
     return tuple(sorted(entry.name.removesuffix(".toml") for entry in PACKS.iterdir() if entry.name.endswith(".toml")))
-
-
-def _kind(written: str) -> FeedKind:
-    found: FeedKind = msgspec.convert(written, FeedKind)
-    return found

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from vigie.group import linking, reuse
 from vigie.group.linking import Settings
+from vigie.group.pairs import weights_for
 from vigie.group.views import View, view_of
 from vigie.model import Placement, Report, UnderstoodArticle
 from vigie.ports import Embedder, StoryStore, Vector
@@ -32,7 +33,7 @@ def run(
         views = [view_of(item) for item in items]
         placed = [(view_of(old[placement.article]), placement.story) for placement in past]
         vectors = _vectors(store, embedder, [*views, *(view for view, _ in placed)], progress)
-        placements = linking.decide(views, placed, vectors, settings)
+        placements = linking.decide(views, placed, vectors, settings, weights_for(embedder.name))
         store.save_placements(mark_copies(placements, past, {**old, **new}))
     return Report(taken=len(waiting), given=len(waiting))
 

@@ -9,7 +9,7 @@ import msgspec
 
 from vigie.knowledge.cues import fold
 from vigie.knowledge.matching import PhraseBook
-from vigie.model import KnowledgeError
+from vigie.model import KnowledgeError, UsageError
 
 SUBJECTS = files("vigie.knowledge") / "subjects"
 
@@ -69,10 +69,13 @@ def _as_written(text: str, start: int, end: int, meaning: tuple[str, str]) -> bo
 
 @cache
 def load(name: str) -> Subject:
-    """The subject that ships under this name, or the one in the file of this path. Raises KnowledgeError."""
+    """The subject that ships under this name, or the one in the file of this path. Raises UsageError when there is none,
+    KnowledgeError when it is not well formed."""
+    path = SUBJECTS / f"{name}.toml" if not name.endswith(".toml") else Path(name)
+    if not path.is_file():
+        shipped = ", ".join(sorted(entry.name.removesuffix(".toml") for entry in SUBJECTS.iterdir()))
+        raise UsageError("knowledge.no_subject", f"there is no subject {name!r}", f"shipped: {shipped}")
     try:
-        path = SUBJECTS / f"{name}.toml" if not name.endswith(".toml") else Path(name)
         return Subject(msgspec.convert(tomllib.loads(path.read_text("utf-8")), SubjectFile))
     except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        shipped = ", ".join(sorted(entry.name.removesuffix(".toml") for entry in SUBJECTS.iterdir()))
-        raise KnowledgeError("knowledge.subject", f"subject {name!r}: {error}", f"shipped: {shipped}") from error
+        raise KnowledgeError("knowledge.subject", f"subject {name!r}: {error}") from error

@@ -46,7 +46,7 @@ Polarity = Literal["positive", "negative"]
 AsideKind = Literal[
     "caption", "credit", "comments", "share", "promo", "newsletter", "related", "source_line", "cookies"
 ]
-PageClass = Literal["article", "live", "roundup", "opinion", "press_release", "teaser"]
+PageClass = Literal["article", "live", "roundup", "opinion", "press_release"]
 
 
 @dataclass(frozen=True, slots=True)

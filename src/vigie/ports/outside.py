@@ -48,11 +48,6 @@ class Embedder(Protocol):
         """Name and version: vectors of two names are never compared."""
         ...
 
-    @property
-    def threshold(self) -> float:
-        """The cosine above which two texts of one event usually lie, for this embedder."""
-        ...
-
     def embed(self, texts: Sequence[str], languages: Sequence[str]) -> NDArray[np.float32]:
         """Shape (len(texts), d), float32, unit rows. A text without letters or digits gives a row of zeros."""
         ...

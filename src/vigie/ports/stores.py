@@ -211,7 +211,9 @@ class RunLog(Protocol):
         """The latest first."""
         ...
 
-    def count_rejections(self) -> int: ...
+    def count_rejections(self, since: datetime | None = None, until: datetime | None = None) -> int:
+        """How many inputs were rejected, or how many in the interval."""
+        ...
 
 
 class Store(ArticleStore, StoryStore, EditionStore, RunLog, Protocol):

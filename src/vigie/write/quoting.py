@@ -53,7 +53,10 @@ def _in_language(material: Material, language: str, most: int, told: list[frozen
     items = [
         item
         for item in material.originals()
-        if item.understanding.language == language and item.understanding.page_class not in {"opinion", "roundup"}
+        if item.understanding.language == language
+        and item.understanding.page_class not in {"opinion", "roundup"}
+        # A publisher that reserves its texts against mining is linked and counted, never quoted.
+        and not item.article.opted_out
     ]
     # What an earlier brief told is not told again: its articles stand back when there are others.
     known = {source.article for source in material.told.item.sources} if material.told else set()

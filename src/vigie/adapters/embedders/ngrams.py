@@ -14,7 +14,6 @@ class NgramEmbedder:
     """Signed hashing of 3- to 5-grams inside words into 1,024 dimensions."""
 
     name = "ngrams-1"
-    threshold = 0.40
     dimensions = 1024
 
     def embed(self, texts: Sequence[str], languages: Sequence[str]) -> NDArray[np.float32]:

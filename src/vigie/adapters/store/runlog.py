@@ -54,9 +54,14 @@ class RunRecords(ArchivePart):
         with self._archive.reading() as connection:
             return tuple(Rejection(*row) for row in connection.execute(latest))
 
-    def count_rejections(self) -> int:
+    def count_rejections(self, since: datetime | None = None, until: datetime | None = None) -> int:
+        counted = select(func.count()).select_from(rejections)
+        if since is not None:
+            counted = counted.where(rejections.c.at >= since)
+        if until is not None:
+            counted = counted.where(rejections.c.at < until)
         with self._archive.reading() as connection:
-            return connection.scalar(select(func.count()).select_from(rejections)) or 0
+            return connection.scalar(counted) or 0
 
 
 def add_rejections(connection: Connection, given: Sequence[Rejection]) -> None:

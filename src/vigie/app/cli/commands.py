@@ -124,7 +124,10 @@ def brief(
     name = format_ or ("txt" if sys.stdout.isatty() and out_path is None else "md")
     content = rendered(here(), a_day(date), language, name, since, reasons)
     if out_path is not None:
-        out_path.write_bytes(content)
+        try:
+            out_path.write_bytes(content)
+        except OSError as error:
+            raise UsageError("use.out", f"cannot write {out_path}: {error.strerror}", "choose another --out") from error
         note(f"Written: {out_path}")
     else:
         sys.stdout.buffer.write(content)

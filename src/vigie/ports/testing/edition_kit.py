@@ -121,4 +121,5 @@ class EditionKit:
         assert store.rejections() == (late, same, early)
         assert store.rejections(limit=1) == (late,)
         assert store.count_rejections() == 3
+        assert store.count_rejections(since=at(9), until=at(10)) == 1
         store.close()

@@ -55,7 +55,6 @@ class LetterEmbedder:
     """Counts letters: texts that share words lie near. Knows nothing of meaning, and is the same everywhere."""
 
     name = "letters-1"
-    threshold = 0.9
 
     def embed(self, texts: Sequence[str], languages: Sequence[str]) -> NDArray[np.float32]:  # noqa: ARG002
         rows = np.zeros((len(texts), 64), dtype=np.float32)

@@ -264,8 +264,9 @@ class MemoryStore:
         latest = sorted(last_first, key=lambda one: one.at, reverse=True)
         return tuple(latest[:limit])
 
-    def count_rejections(self) -> int:
-        return len(self._rejections)
+    def count_rejections(self, since: datetime | None = None, until: datetime | None = None) -> int:
+        times = [one.at for one in self._rejections.values()]
+        return sum((since is None or at >= since) and (until is None or at < until) for at in times)
 
     # --- what the methods above share
 

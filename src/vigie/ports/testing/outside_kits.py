@@ -118,11 +118,8 @@ class EmbedderKit:
         assert rows.shape[0] == len(hard)
         assert np.isfinite(rows).all()
 
-    def test_name_and_threshold_are_given(self) -> None:
-        embedder = self.make_embedder()
-
-        assert embedder.name.strip()
-        assert 0 < embedder.threshold < 1
+    def test_a_name_is_given(self) -> None:
+        assert self.make_embedder().name.strip()
 
 
 class TranslatorKit:
