@@ -3,4 +3,4 @@
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 (run by whatever python3 the machine has)
-    sys.exit("vigie needs Python 3.11 or later; this is %d.%d. Use: make PYTHON=python3.11" % sys.version_info[:2])
+    sys.exit("vigie needs Python 3.11 or later. Use: make PYTHON=python3.11")

@@ -9,8 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import DAY, begun, invented_items, vigie, write_lines
 
+from conftest import DAY, begun, invented_items, vigie, write_lines
 from vigie.adapters.store import open_store
 from vigie.app.configuration import parse
 

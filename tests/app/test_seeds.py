@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from conftest import begun, vigie
 
 pytestmark = pytest.mark.shared
@@ -31,7 +32,7 @@ SEEDS = {
         "2025-06-17",
         "vietnam.vn",
         {"Comment (0)": {"comments"}, "Photo : Financial Times": {"credit", "caption"}},
-        "The Wall Street Journal",
+        "Wall Street Journal",
         {"reported", "considering"},
         ("znews.vn",),
     ),
@@ -58,7 +59,10 @@ def seed(
     case = SEEDS[request.param]
     text = shared(case.file)
     folder = begun(tmp_path_factory.mktemp("seed"))
-    assert vigie(folder, "import", str(text), "--published", case.day, "--source", case.outlet).text == "1 articles added\n"
+    assert (
+        vigie(folder, "import", str(text), "--published", case.day, "--source", case.outlet).text
+        == "1 articles added\n"
+    )
     assert vigie(folder, "run", "--date", case.day).status == 0
     return folder, case
 

@@ -18,15 +18,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from conftest import DAY, begun, invented_items, vigie, write_lines
 from sqlalchemy import Engine, event
 
+from conftest import DAY, begun, invented_items, vigie, write_lines
 from vigie import pipeline
 from vigie.adapters import folder as folder_delivery
 from vigie.adapters.clock import StoppedClock
 from vigie.adapters.store import open_store
 from vigie.app.configuration import open_folder
-from vigie.app.demo import ZONE, prepare
+from vigie.app.demo import ZONE, prepare, read_day
 from vigie.app.exporting import KINDS
 from vigie.app.newsroom import load_newsroom, serve
 from vigie.app.workplace import workplace
@@ -36,6 +36,7 @@ from vigie.extract import importing
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork a process")
 
 STAGES = pipeline.names()
+NGRAMS = '\n[group]\nembedder = "ngrams"\n'
 EVENING = datetime.fromisoformat(f"{DAY}T23:00").replace(tzinfo=ZoneInfo(ZONE))
 
 
@@ -54,7 +55,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("killed") / "before"
     prepare(folder, load_newsroom())
     with (folder / "vigie.toml").open("a", encoding="utf-8") as file:
-        file.write('\n[group]\nembedder = "ngrams"\n')
+        file.write(NGRAMS)
     write_lines(folder / "day.jsonl", invented_items())
     assert vigie(folder, "import", "day.jsonl").status == 0
     return folder
@@ -153,6 +154,20 @@ def test_a_second_run_changes_nothing(before: Path, calm: Left) -> None:
 
     assert _left(folder) == calm
     assert [revision for _, _, revision, _ in calm.editions] == [1]
+
+
+@pytest.mark.parametrize("day", load_newsroom().days, ids=str)
+def test_reading_the_feeds_of_a_day_again_changes_nothing(day: date, tmp_path: Path) -> None:
+    newsroom = load_newsroom()
+    prepare(tmp_path / "work", newsroom)
+    with (tmp_path / "work" / "vigie.toml").open("a", encoding="utf-8") as file:
+        file.write(NGRAMS)
+
+    read_day(tmp_path / "work", newsroom, day)
+    once = _left(tmp_path / "work")
+    read_day(tmp_path / "work", newsroom, day)
+
+    assert _left(tmp_path / "work") == once
 
 
 # ── Running, dying, going on ────────────────────────────────────────────────────────────────────────────────────────

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from conftest import DAY, begun, invented_items, vigie, write_lines
 
 Items = list[dict[str, str]]

@@ -5,8 +5,8 @@ import inspect
 from pathlib import Path
 
 import pytest
-from conftest import vigie
 
+from conftest import vigie
 from vigie import pipeline
 from vigie.model import Feed
 from vigie.pipeline import STAGES, Stage

@@ -18,7 +18,7 @@ def citation(
     return Citation(article=article, url=url, source=source, start=start, end=start + len(quote), quote=quote)
 
 
-def sentence(  # noqa: PLR0917
+def sentence(
     text: str,
     language: str = "fr",
     kind: SentenceKind = "quoted",
@@ -31,7 +31,7 @@ def sentence(  # noqa: PLR0917
     return Sentence(text, language, kind, (citation(quote or text, source, article, url),), translated)
 
 
-def source(  # noqa: PLR0917
+def source(
     article: str = "a1",
     title: str = "OpenAI porte plainte",
     language: str = "fr",

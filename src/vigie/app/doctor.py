@@ -48,9 +48,11 @@ def _archive(store: Store) -> list[str]:
     lines = [f"ok    archive: {articles} articles of {sources} sources, {len(editions)} editions"]
     if editions:
         last = editions[-1][0]
-        for outcome in store.outcomes(last):
-            if outcome.kind in {"failed", "refused", "silent"}:
-                lines.append(f"note  {outcome.kind} on {last}: {outcome.feed} {outcome.detail}".rstrip())
+        lines += [
+            f"note  {outcome.kind} on {last}: {outcome.feed} {outcome.detail}".rstrip()
+            for outcome in store.outcomes(last)
+            if outcome.kind in {"failed", "refused", "silent"}
+        ]
     rejected = store.count_rejections()
     if rejected:
         lines.append(f"note  {rejected} inputs could not be read; the latest:")

@@ -39,17 +39,17 @@ def export_lines(folder: Folder, what: str, day: date | None) -> Iterator[bytes]
         window = folder.day(day, SystemClock().now()) if day else None
         since, until = (window.since, window.until) if window else (BEGINNING, EVER)
         if what == "brief":
-            yield from _briefs(store, folder, day)
+            yield from _briefs(store, day)
         elif what == "articles":
             yield from _articles(store, since, until)
         elif what == "claims":
             yield from (_line(_claims(item)) for item in _understood(store, since, until))
         else:
             stories = store.stories(since, until)
-            yield from _by_story(store, what, stories, since)
+            yield from _by_story(store, what, stories)
 
 
-def _briefs(store: Store, folder: Folder, day: date | None) -> Iterator[bytes]:
+def _briefs(store: Store, day: date | None) -> Iterator[bytes]:
     for told_on, language in sorted({(told_on, language) for told_on, language, _, _ in store.editions()}):
         brief = store.edition(told_on, language)
         if brief is not None and day in {None, told_on}:
@@ -96,7 +96,7 @@ def _batch(store: Store, ids: Sequence[str], also_unread: bool) -> Iterator[Unde
             yield UnderstoodArticle(article, understandings.get(article_id, Understanding(article_id, "")))
 
 
-def _by_story(store: Store, what: str, stories: Sequence[Story], since: datetime) -> Iterator[bytes]:
+def _by_story(store: Store, what: str, stories: Sequence[Story]) -> Iterator[bytes]:
     chapters, traces = store.chapters(stories), store.traces(stories)
     if what == "storylines":
         lines: dict[str, list[dict[str, object]]] = {}

@@ -8,13 +8,14 @@ be read is an outcome, not an error. May fail with StoreError. Read next: feeds.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from vigie.fetch.addresses import host_of
 from vigie.fetch.feeds import entries_of
 from vigie.fetch.sitemaps import children_of, is_sitemap_index, root_name
 from vigie.fetch.unpacking import unpacked
 from vigie.model import Entry, Feed, FeedState, FetchError, Outcome, OutcomeKind, Page, RefusedError, Report
-from vigie.ports import Answer, ArticleStore, Clock, Fetcher
+from vigie.ports import Answer, ArticleStore, Clock, Fetcher, RunLog
 
 MOST_CHILD_SITEMAPS = 5
 
@@ -28,6 +29,10 @@ class Settings:
     silent_after_days: int = 14
 
 
+class Shelf(ArticleStore, RunLog, Protocol):
+    """What `fetch` reads from and writes to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """The pages read for one feed: `refused` and `failed` among them have an empty body."""
@@ -39,7 +44,7 @@ class Pages:
 
 
 def run(
-    store: ArticleStore,
+    store: Shelf,
     fetcher: Fetcher,
     clock: Clock,
     settings: Settings,
@@ -50,7 +55,8 @@ def run(
     """Reads every feed that is due. `progress` is told (feeds read, feeds due)."""
     states = store.feed_states()
     feeds = due(store.feeds(), states, clock.now(), settings)
-    round_ = _Round(store, fetcher, clock, settings, day)
+    earlier = {outcome.feed: outcome for outcome in store.outcomes(day)}
+    round_ = _Round(store, fetcher, clock, settings, day, earlier)
     pages = set_aside = 0
     for done, feed in enumerate(feeds, start=1):
         outcome = round_.read(feed, states.get(feed.url, FeedState(feed.url)))
@@ -96,6 +102,13 @@ def kind_of(
     return "new" if pages.read else "unchanged"
 
 
+def of_the_day(outcome: Outcome, earlier: Outcome | None) -> Outcome:
+    """What a further reading tells of the whole day: that nothing is new since then does not undo a refusal."""
+    if earlier and earlier.kind == "refused" and outcome.kind == "unchanged":
+        return replace(outcome, kind="refused", detail=earlier.detail)
+    return outcome
+
+
 def detail_of(pages: Pages) -> str:
     """What could not be read, in words; empty when all was well."""
     parts = (
@@ -132,6 +145,7 @@ class _Round:
     clock: Clock
     settings: Settings
     day: date
+    earlier: Mapping[str, Outcome]
 
     def read(self, feed: Feed, state: FeedState) -> Outcome:
         """Reads one feed and its new pages, saves all of it in one transaction."""
@@ -162,6 +176,7 @@ class _Round:
         # "unchanged" would not say that it is silent, so that a second run of the day would count it otherwise.
         whole_again = left_over > 0 or entries == ()
         etag, last_modified = ("", "") if whole_again else _validators(answer, state)
+        outcome = of_the_day(outcome, self.earlier.get(feed.url))
         self.store.save_reading(FeedState(feed.url, etag, last_modified, now, newest), outcome, pages.read)
         return outcome
 

@@ -160,8 +160,9 @@ def _on(mention: Mention, spans: Sequence[Span]) -> bool:
 def _told(earlier: Sequence[Chapter], day: date, most: int) -> tuple[StatusChange, ...]:
     """One step for each chapter of the days before, the latest ones, for the reader's memory: a step between two parties
     rather than of one."""
-    told = []
-    for chapter in earlier:
-        if chapter.steps and chapter.day < day:
-            told.append(max(chapter.steps, key=lambda step: (bool(step.patient), _affair(step) is not None)))
+    told = [
+        max(chapter.steps, key=lambda step: (bool(step.patient), _affair(step) is not None))
+        for chapter in earlier
+        if chapter.steps and chapter.day < day
+    ]
     return tuple(told[-most:])

@@ -9,6 +9,7 @@ from vigie.model import (
     ConflictingValue,
     EventType,
     Reversal,
+    Span,
     StatusChange,
     StoryTrace,
     UnderstoodArticle,
@@ -23,6 +24,7 @@ MONTHS_APART_DAYS = 60
 NEAR_TOP = 12
 # A figure given lower down is often another one (a past round, a competitor's).
 FIGURES_WITHIN = 5
+LEAD = 3
 # Two values farther apart than this are two quantities (a round and a valuation), nearer than this one rounded.
 RATIO = (Decimal("1.03"), Decimal("2.5"))
 
@@ -32,7 +34,7 @@ def steps_of(items: Sequence[UnderstoodArticle]) -> tuple[StatusChange, ...]:
     seen: dict[tuple[EventType, str, str, str], StatusChange] = {}
     for item in sorted(items, key=lambda item: (item.article.published_at, item.article.id)):
         for claim in near_top(item):
-            if not claim.agent:
+            if not claim.agent or (claim.event_type not in AGAINST and claim.evidence[0] not in _lead(item)):
                 continue
             key = (claim.event_type, claim.agent, claim.patient, claim.status)
             seen.setdefault(
@@ -48,6 +50,12 @@ def steps_of(items: Sequence[UnderstoodArticle]) -> tuple[StatusChange, ...]:
                 ),
             )
     return tuple(seen.values())
+
+
+def _lead(item: UnderstoodArticle) -> tuple[Span, ...]:
+    """The title and first sentences. Who acts against whom is telling wherever it stands; any other act further down is
+    mostly background, and would tie every story on a company to its last round of funding."""
+    return item.understanding.sentences[:LEAD]
 
 
 def near_top(item: UnderstoodArticle, within: int = NEAR_TOP) -> list[Claim]:

@@ -67,7 +67,7 @@ def view_of(item: UnderstoodArticle) -> View:
         names=frozenset(names),
         numbers=frozenset(numbers),
         tokens=tokens_of(lead),
-        alone=understanding.page_class in {"roundup"},
+        alone=understanding.page_class == "roundup",
     )
 
 

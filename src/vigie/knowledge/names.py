@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from vigie.knowledge.matching import Found, PhraseBook, bare, leftmost_longest
-from vigie.model import KnowledgeError
+from vigie.model import KnowledgeError, UsageError
 
 T = TypeVar("T")
 
@@ -72,10 +72,10 @@ class Names:
     def everyone(self) -> tuple[Entity | Outlet, ...]:
         return (*self.entities.values(), *self.outlets.values())
 
-    def find(self, text: str, folded: str | None = None) -> list[Found[Entity | Outlet]]:
+    def find(self, text: str) -> list[Found[Entity | Outlet]]:
         """Known names in `text`, leftmost then longest. An ambiguous form counts only with a word of its context, or
-        beside an unambiguous form of the same name."""
-        hits = self._book.find_all(text, folded)
+        beside an unambiguous form of the same name: so a title is best read together with its article."""
+        hits = self._book.find_all(text)
         sure = {hit.meaning[0].id for hit in hits if hit.meaning[1] not in hit.meaning[0].ambiguous}
         kept = [
             Found(hit.start, hit.end, hit.meaning[0])
@@ -136,7 +136,8 @@ def read(text: str, name: str) -> _File:
 
 @cache
 def load(extra: tuple[str, ...] = ()) -> Names:
-    """The names shipped with Vigie and those of the `extra` files (paths). Raises KnowledgeError."""
+    """The names shipped with Vigie and those of the `extra` files (paths). Raises UsageError for a path that
+    cannot be read, KnowledgeError for a file that is not well formed."""
     here = files("vigie.knowledge")
     texts = [(here / name).read_text("utf-8") for name in ("entities.toml", "outlets.toml")]
     read_files = [read(text, name) for text, name in zip(texts, ("entities.toml", "outlets.toml"), strict=True)]
@@ -144,8 +145,8 @@ def load(extra: tuple[str, ...] = ()) -> Names:
         try:
             read_files.append(read(Path(path).read_text("utf-8"), path))
         except OSError as error:
-            raise KnowledgeError(
-                "knowledge.names", f"{path}: {error.strerror}", "see [knowledge] in vigie.toml"
+            raise UsageError(
+                "knowledge.no_names", f"{path}: {error.strerror}", "see [knowledge] in vigie.toml"
             ) from error
     return Names(
         (entity for file in read_files for entity in file.entity),

@@ -55,7 +55,6 @@ from vigie.model.understanding import (
     Status,
     Understanding,
 )
-
 from vigie.model.voices import independent_voices
 
 __all__ = [

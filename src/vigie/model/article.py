@@ -97,5 +97,5 @@ class Article:
 
 def article_id(source: str, url: str, title: str, text: str) -> str:
     """16 hexadecimal digits that depend on the content alone, so that two archives give one text one name."""
-    seed = "\x1f".join((source, url, title, text)).encode("utf-8", "surrogatepass")
+    seed = f"{source}\x1f{url}\x1f{title}\x1f{text}".encode("utf-8", "surrogatepass")
     return hashlib.sha256(seed).hexdigest()[:16]

@@ -65,7 +65,7 @@ def chain_of(item: UnderstoodArticle, names: Names) -> Chain:
     via, line = _source_line(item, names, publisher)
     return (
         _own_site(item, names)
-        or _attributed(item, names, publisher, via, line)
+        or _attributed(item, names, publisher, via)
         or _from_source_line(item, names, via, line)
         or _agency(item, names, publisher)
         or _stated(item, names)
@@ -118,9 +118,7 @@ def _own_site(item: UnderstoodArticle, names: Names) -> Chain | None:
     return None
 
 
-def _attributed(
-    item: UnderstoodArticle, names: Names, publisher: Outlet | None, via: tuple[str, ...], line: Span | None
-) -> Chain | None:
+def _attributed(item: UnderstoodArticle, names: Names, publisher: Outlet | None, via: tuple[str, ...]) -> Chain | None:
     """« Selon le Wall Street Journal … »: an outlet or agency that the top of the text credits."""
     for attribution in item.understanding.attributions:
         outlet = names.outlets.get(attribution.entity)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from vigie.knowledge.cues import Cues, fold
 from vigie.knowledge.matching import Found
-from vigie.knowledge.names import Entity, Names, Outlet
+from vigie.knowledge.names import Entity, Outlet
 from vigie.model import Mention, Part, Span
 
 # Capital letters of the scripts that have them (Latin with Vietnamese, Greek, Cyrillic, Armenian).
@@ -20,14 +20,19 @@ _INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d")
 
 
 def mentions_of(
-    article: str, part: Part, text: str, sentences: Sequence[tuple[int, int]], names: Names, found_cues: Cues | None
+    article: str,
+    part: Part,
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    hits: Sequence[Found[Entity | Outlet]],
+    found_cues: Cues | None,
 ) -> tuple[Mention, ...]:
-    """Mentions in the sentences of one part of an article, by start.
+    """Mentions in the sentences of one part of an article, by start; `hits` are the known names of that part.
 
     Unknown names are capitalised spans: never the bare first word of a sentence, never in a headline set in title
     case, and in German (where every noun is capitalised) only spans of several words or with a capital inside.
     """
-    known = [hit for hit in names.find(text) if any(start <= hit.start < end for start, end in sentences)]
+    known = [hit for hit in hits if any(start <= hit.start < end for start, end in sentences)]
     mentions = [_known(article, part, hit) for hit in known]
     taken = [(hit.start, hit.end) for hit in known]
     nouns_capitalised = found_cues is not None and found_cues.language == "de"
@@ -41,7 +46,12 @@ def mentions_of(
             name = sentence[low:high]
             first_word = sentence[:low].strip(" \"'«“”‘([—–-") == ""
             plain = " " not in name and not _INNER.search(name)
-            if len(name) < 2 or (plain and (first_word or nouns_capitalised)) or fold(name) in skipped:
+            if (
+                len(name) < 2
+                or not any(c.isupper() for c in name)
+                or (plain and (first_word or nouns_capitalised))
+                or fold(name) in skipped
+            ):
                 continue
             span = (start + low, start + high)
             if not any(a < span[1] and span[0] < b for a, b in taken):
@@ -66,6 +76,6 @@ def _without_function_word(sentence: str, low: int, high: int, skipped: set[str]
     if blank and fold(first) in skipped and rest:
         return low + len(first) + 1, high
     head, apostrophe, tail = name.partition("'") if "'" in name else name.partition("’")
-    if apostrophe and len(head) <= 2 and tail:
+    if apostrophe and len(head) <= 2 and tail[:1].isupper():
         return low + len(head) + 1, high
     return low, high

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from functools import cache, partial
 
 from vigie.knowledge import names as known
 from vigie.knowledge.cues import Cues, cues
+from vigie.knowledge.matching import Found
 from vigie.model import Article, Aside, PageClass, Part, Span, Understanding
 from vigie.understand.amounts import amounts_of
 from vigie.understand.asides import asides_of, page_class_patterns
@@ -37,10 +37,15 @@ def decide(article: Article, extra_names: tuple[str, ...] = ()) -> Understanding
         sentences.append(Span(article.id, 0, len(article.title), "title"))
     sentences += [Span(article.id, *pair) for pair in own]
     page_class = page_class_of(article, found)
-    layers = [
-        _layers(article.id, part, text, pairs, names, found, language, article.published_at.date())
-        for part, text, pairs in parts
-    ]
+    # Title and text are read for names together: « Meta » in a title is the firm when the text says Facebook.
+    hits = names.find("\n".join(text for _, text, _ in parts))
+    layers = []
+    for part, text, pairs in parts:
+        before = 0 if part == parts[0][0] else len(parts[0][1]) + 1
+        inside = [
+            Found(h.start - before, h.end - before, h.meaning) for h in hits if before <= h.start < before + len(text)
+        ]
+        layers.append(_layers(article, part, text, pairs, inside, language, found))
     lists_others = page_class in {"roundup", "live"}
     return Understanding(
         article=article.id,
@@ -66,27 +71,29 @@ def page_class_of(article: Article, found: Cues | None) -> PageClass:
 
 
 def _layers(
-    article: str,
+    article: Article,
     part: Part,
     text: str,
     pairs: Sequence[tuple[int, int]],
-    names: known.Names,
-    found: Cues | None,
+    hits: Sequence[Found[known.Entity | known.Outlet]],
     language: str,
-    published: date,
+    found: Cues | None,
 ) -> Understanding:
-    inside = [Span(article, start, end, part) for start, end in pairs]
+    """What is understood of one part of an article (its title or its text)."""
+    name = article.id
+    inside = [Span(name, start, end, part) for start, end in pairs]
 
     def of_sentences(span: Span) -> bool:
         return any(sentence.covers(span) for sentence in inside)
 
-    mentions = mentions_of(article, part, text, pairs, names, found)
-    amounts = tuple(a for a in amounts_of(article, part, text, language) if of_sentences(a.span))
-    dates = tuple(d for d in dates_of(article, part, text, language, published) if of_sentences(d.span))
-    attributions = attributions_of(article, part, text, pairs, mentions, language)
-    claims = claims_of(article, part, text, pairs, mentions, amounts, dates, attributions, language)
+    mentions = mentions_of(name, part, text, pairs, hits, found)
+    amounts = tuple(a for a in amounts_of(name, part, text, language) if of_sentences(a.span))
+    published = article.published_at.date()
+    dates = tuple(d for d in dates_of(name, part, text, language, published) if of_sentences(d.span))
+    attributions = attributions_of(name, part, text, pairs, mentions, language)
+    claims = claims_of(name, part, text, pairs, mentions, amounts, dates, attributions, language)
     return Understanding(
-        article, language, mentions=mentions, amounts=amounts, dates=dates, attributions=attributions, claims=claims
+        name, language, mentions=mentions, amounts=amounts, dates=dates, attributions=attributions, claims=claims
     )
 
 

@@ -1,5 +1,6 @@
 """One item of the brief, from the material of one story."""
 
+import re
 from collections.abc import Mapping
 
 from vigie.knowledge.matching import tokens_of
@@ -11,6 +12,7 @@ from vigie.write.quoting import quoted, without_label
 from vigie.write.ranking import Ranked, is_notice
 
 LONGEST_TITLE = 180
+_TAGS = re.compile(r"(?:\s+#\w+)+\s*$")
 
 
 def tell(ranked: Ranked, language: str, sentences: int) -> Item:
@@ -69,16 +71,17 @@ def _title_rank(
 ) -> tuple[object, ...]:
     title = " ".join(item.article.words(_title_span(item)).split())
     asks = title.rstrip(' »”"').endswith(("?", "？"))
+    only_quoted = title[0] in '«“"「' and title[-1] in '»”"」'
     cut = title.endswith(("…", "..."))
     spoken = item.understanding.language
     own = words[item.article.id]
     shared = sum(len(own & other) for name, other in words.items() if name != item.article.id)
     return (
         spoken != language,
-        spoken != language and spoken != "en",
+        spoken not in {language, "en"},
         item.article.id not in material.today,
         is_notice(material, item) or item.understanding.page_class == "live",
-        asks or cut or not 25 <= len(title) * (3 if len(own) > len(title) / 2 else 1) <= LONGEST_TITLE,
+        asks or cut or only_quoted or not 25 <= len(title) * (3 if len(own) > len(title) / 2 else 1) <= LONGEST_TITLE,
         -round(shared / (len(own) ** 0.5 or 1.0), 4),
         item.article.published_at,
         item.article.id,
@@ -86,8 +89,16 @@ def _title_rank(
 
 
 def _title_span(item: UnderstoodArticle) -> Span:
-    """The title without the rubric that opens it; for a text whose first line is an aside, the first sentence."""
-    return without_label(item, opening_span(item))
+    """The title without the rubric that opens it and the tags that close it. A text without a title of its own, whose
+    first line is a caption, lends its shortest telling sentence."""
+    span = without_label(item, opening_span(item))
+    sentences = item.understanding.sentences
+    if item.article.title_in_text and sentences and sentences[0].start > 0:
+        telling = [claim.evidence[0] for claim in item.understanding.claims if claim.evidence[0] in sentences[:8]]
+        span = min(telling, key=lambda one: (one.end - one.start, one.start), default=span)
+    words = item.article.words(span)
+    kept = _TAGS.sub("", words).rstrip()
+    return Span(span.article, span.start, span.start + len(kept), span.part) if kept else span
 
 
 def _other_languages(material: Material, language: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ class NgramEmbedder:
     name = "ngrams-1"
     dimensions = 1024
 
-    def embed(self, texts: Sequence[str], languages: Sequence[str]) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], languages: Sequence[str]) -> NDArray[np.float32]:  # noqa: ARG002 (the port's)
         """See vigie.ports.Embedder. The languages make no difference."""
         found = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for row, text in enumerate(texts):

@@ -60,7 +60,7 @@ def here() -> "Folder":
 
 
 @contextmanager
-def progress(total_hint: str = "") -> Iterator[tuple[Callable[[str], None], Callable[[str, int], None]]]:
+def progress() -> Iterator[tuple[Callable[[str], None], Callable[[str, int], None]]]:
     """(started, advanced): a live line for each stage on a terminal, one plain line a stage elsewhere."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
