@@ -1,4 +1,6 @@
-"""What many tests share: a page of invented news, the command line run in this process, the recorded data if it is there."""
+"""What many tests share: a day of invented news, the command line run in this process, the recorded data if there."""
+
+# ruff: noqa: E501  (one telling a line)
 
 import io
 import json

@@ -325,9 +325,11 @@ def test_a_source_taken_out_is_not_read_any_more(tmp_path: Path) -> None:
     [
         "",
         COMMENTED,
-        'language = "en"\n[fetch]\ncontact = "a \\"quoted\\" \\\\ name"\nloopback = {"*.example" = "127.0.0.1:8000"}\n'
-        '[knowledge]\nextra = ["a.toml", "名.toml"]\n[[feed]]\nurl = "https://example.org/rss"\nname = "L’Écho"\n'
-        'kind = "rss"\n[brief]\nitems = 3\n',
+        (
+            'language = "en"\n[fetch]\ncontact = "a \\"quoted\\" \\\\ name"\nloopback = {"*.example" = "127.0.0.1:8000"}\n'
+            '[knowledge]\nextra = ["a.toml", "名.toml"]\n[[feed]]\nurl = "https://example.org/rss"\nname = "L’Écho"\n'
+            'kind = "rss"\n[brief]\nitems = 3\n'
+        ),
     ],
 )
 def test_the_settings_printed_are_the_settings_read(written: str, tmp_path: Path) -> None:

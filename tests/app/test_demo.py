@@ -1,4 +1,4 @@
-"""The demo, once: four days of the sample newsroom over loopback HTTP, with the real embedder, and all that came out."""
+"""The demo, once: four days of the sample newsroom over loopback HTTP, the real embedder, and all that came out."""
 
 import importlib.util
 import json

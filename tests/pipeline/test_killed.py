@@ -1,7 +1,7 @@
 """A run that is killed goes on where it stopped, and the brief is the same to the byte.
 
-Each case runs the day in a child of this process that sends SIGKILL to itself: right after a stage, or inside one, between
-a write and its commit. Batches are small there, so that a stage has several transactions.
+Each case runs the day in a child of this process that sends SIGKILL to itself: right after a stage, or inside one,
+between a write and its commit. Batches are small there, so that a stage has several transactions.
 """
 
 import json
@@ -185,7 +185,7 @@ def _run(
     last: str = "publish",
     started: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """The day as if it were today, its feeds served from this machine; or, not live, as `vigie run --date` does it later."""
+    """The day as if it were today, its feeds served from this machine; not live, as `vigie run --date` does it later."""
     with ExitStack() as open_:
         via = {"*.example": open_.enter_context(serve(load_newsroom().as_of(EVENING.date())))} if live else {}
         clock = StoppedClock(EVENING if live else EVENING + timedelta(days=1))
@@ -280,7 +280,7 @@ def _die() -> None:
 
 
 def _gone_on(folder: Path, *, live: bool = False) -> Left:
-    """What is there after a plain `vigie run`. What a killed `fetch` had not read yet, only a run of the same day can read."""
+    """What is there after a plain `vigie run`. What a killed `fetch` had not read, only a run of the same day can read."""
     if live:
         _run(folder)
     ran = vigie(folder, "run", "--date", DAY)

@@ -1,5 +1,5 @@
-"""Same archive, same configuration, same bytes: in another folder, with another hash seed, in another time zone, from a file
-whose lines stand in another order. The first run of each pair is made in this process, the second in one of its own."""
+"""Same archive, same configuration, same bytes: in another folder, with another hash seed, in another time zone, from a
+file whose lines stand in another order. The first run of each pair is made in this process, the second in its own."""
 
 import json
 import os

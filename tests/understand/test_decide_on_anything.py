@@ -17,9 +17,11 @@ PIECES = [
     "12 %", "15億ドル", "hier", "12 mars", "2025年6月19日", "March 3rd, 2026", "29 février", "31 juin", "99月99日",
     "Photo : Untel.", "Comment (0)", "Source: https://a.example/x", "https://b.example/?q=1", "?", "؟", "。", "…", "\n",
     "« ", " »", "“", "”", "「", "」", "(", ")", " - ", " — ", "\u00a0", "\u202f", "\u3000", "\u200b", "\ufeff", "\u202e",
-    "İ", "ß", "ﬁ", "e\u0301", "🌊", "\ud83d", "\x00", "١٢٣", "１２", "²", "½", "𠮷", "ǅ", "ŉ", ".", "'", "’", "-", "0" * 40,
+    "İ", "ß", "ﬁ", "e\u0301", "🌊", "\ufffd", "١٢٣", "１２", "²", "½", "𠮷", "ǅ", "ŉ", ".", "'", "’", "-", "0" * 40,
 ]  # fmt: skip
-MIXED = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=40).flatmap(
+# What cannot be stored (U+0000, half a surrogate pair) never gets here: vigie.extract.characters takes it out.
+TYPED = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00"), max_size=6)
+MIXED = st.lists(st.one_of(st.sampled_from(PIECES), TYPED), max_size=40).flatmap(
     lambda parts: st.sampled_from(["", " "]).map(lambda blank: blank.join(parts))
 )
 
@@ -82,7 +84,7 @@ def test_the_same_article_is_understood_the_same_way_twice(text: str, language: 
     assert decide(one) == decide(one)
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n", "\x00", "\ud83d", "…", "٣", "²", "０" * 5000, "9" * 5000 + " %"])
+@pytest.mark.parametrize("text", ["", " ", "\n", "\ufffd", "…", "٣", "²", "０" * 5000, "9" * 5000 + " %"])
 def test_a_text_of_nearly_nothing_is_understood(text: str) -> None:
     check(article(text=text, title="x"))
 
@@ -93,3 +95,10 @@ def test_a_long_transcript_keeps_all_its_sentences() -> None:
 
     assert sum(span.part == "text" for span in found.sentences) == 2000
     assert found.mentions[-1].span.end < 12_000
+
+
+@pytest.mark.parametrize("title", ["\u00a0", "…", "« »", "🌊"])
+def test_a_title_without_letters_is_no_sentence(title: str) -> None:
+    found = decide(article(title=title, text="OpenAI closed a dam."))
+
+    assert [span.part for span in found.sentences] == ["text"]

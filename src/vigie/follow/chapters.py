@@ -165,4 +165,6 @@ def _told(earlier: Sequence[Chapter], day: date, most: int) -> tuple[StatusChang
         for chapter in earlier
         if chapter.steps and chapter.day < day
     ]
-    return tuple(told[-most:])
+    # Two chapters of one day on one act: the later one stands for both.
+    latest = {(step.day, step.event_type, step.agent, step.patient): step for step in told}
+    return tuple(latest.values())[-most:]

@@ -69,8 +69,8 @@ def _as_written(text: str, start: int, end: int, meaning: tuple[str, str]) -> bo
 
 @cache
 def load(name: str) -> Subject:
-    """The subject that ships under this name, or the one in the file of this path. Raises UsageError when there is none,
-    KnowledgeError when it is not well formed."""
+    """The subject that ships under this name, or the one in the file of this path. Raises UsageError when there is
+    none, KnowledgeError when it is not well formed."""
     path = SUBJECTS / f"{name}.toml" if not name.endswith(".toml") else Path(name)
     if not path.is_file():
         shipped = ", ".join(sorted(entry.name.removesuffix(".toml") for entry in SUBJECTS.iterdir()))

@@ -109,7 +109,7 @@ def _own_site(item: UnderstoodArticle, names: Names) -> Chain | None:
     publisher = names.outlet_of(item.article.source, item.article.url)
     wired = publisher is not None and publisher.kind == "press_release_wire"
     if wired or item.understanding.page_class == "press_release":
-        speaker = next((m for m in item.understanding.mentions if _organisation(m) and _top(item, m.span)), None)
+        speaker = next((m for m in item.understanding.mentions if _sender(item, m)), None)
         if speaker is not None:
             origin = _named(speaker.entity, speaker.name, names)
             return Chain(
@@ -171,6 +171,9 @@ def _stated(item: UnderstoodArticle, names: Names) -> Chain | None:
         if entity is not None and entity.kind in KINDS and entity.kind != "place" and _top(item, attribution.content):
             return Chain(item.article.id, origin_of(entity), "statement", evidence=_evidence(attribution))
     for claim in item.understanding.claims:
+        court = _court_in(claim, item, names) if claim.status is Status.OFFICIAL else None
+        if court is not None and claim.evidence[0] in item.understanding.sentences[:2]:
+            return Chain(item.article.id, origin_of(names.entities[court.entity]), "statement", evidence=court.span)
         entity = _entity_named(claim.agent, item, names)
         if entity is not None and claim.status in SPOKEN and _opens(item, claim):
             return Chain(item.article.id, origin_of(entity), "statement", evidence=_agent_span(claim, item))
@@ -226,8 +229,19 @@ def _evidence(attribution: Attribution) -> Span:
     return Span(first.article, min(s.start for s in spans), max(s.end for s in spans), first.part)
 
 
-def _organisation(mention: Mention) -> bool:
-    return mention.kind in {"company", "lab", "organisation", "university", "government", "regulator", "unknown"}
+def _sender(item: UnderstoodArticle, mention: Mention) -> bool:
+    """Who sends a press release: a name of its title, or a known one near its top; the town of its dateline is neither."""
+    titled = bool(item.understanding.sentences) and item.understanding.sentences[0].covers(mention.span)
+    sends = titled or (bool(mention.entity) and _top(item, mention.span))
+    return sends and mention.kind in {
+        "company",
+        "lab",
+        "organisation",
+        "university",
+        "government",
+        "regulator",
+        "unknown",
+    }
 
 
 def _named(entity: str, name: str, names: Names) -> Origin:
@@ -241,6 +255,12 @@ def _entity_named(name: str, item: UnderstoodArticle, names: Names) -> Entity | 
             entity = names.entities[mention.entity]
             return entity if entity.kind in KINDS and entity.kind not in {"place", "person"} else None
     return None
+
+
+def _court_in(claim: Claim, item: UnderstoodArticle, names: Names) -> Mention | None:
+    """The court whose judgment a claim tells."""
+    inside = (m for m in item.understanding.mentions if claim.evidence[0].covers(m.span))
+    return next((m for m in inside if m.kind == "court" and m.entity in names.entities), None)
 
 
 def _opens(item: UnderstoodArticle, claim: Claim) -> bool:

@@ -17,6 +17,8 @@ from vigie.model import Attribution, Mention, Part, Span
 
 _QUOTES = {"«": "»", "“": "”", "„": "“", "「": "」", "『": "』", '"': '"'}
 _STOP = re.compile(r"[,;:.!?«»“”\"()。，、；：！？「」『』]")
+# Kinds of names that say nothing themselves.
+MUTE = {"place", "model", "product", "chip"}
 FARTHEST_SOURCE = 90
 LONGEST_SOURCE = 80
 
@@ -134,25 +136,35 @@ def _source_before(sentence: _Sentence, at: int) -> _Source | None:
 
 
 def _best(sentence: _Sentence, low: int, high: int, near: Callable[[int, int], bool]) -> _Source | None:
-    """Anonymous words win over the name inside them (« une source du Financial Times »), names over pronouns."""
+    """The name or the anonymous words that stand first: « une source du Financial Times » is anonymous, « le Financial Times,
+    citant une source » is not. A pronoun serves when there is neither."""
+    named = _first_name(sentence, low, high, near)
+    hidden = _first_anonymous(sentence, low, high, near)
+    found = [source for source in (named, hidden) if source is not None]
+    if found:
+        return min(found, key=lambda source: source.start)
+    for hit in sentence.pronouns:
+        if low <= hit.start and hit.end <= high and near(hit.start, hit.end):
+            return _Source(hit.start, hit.end, "", "", anonymous=False)
+    return None
+
+
+def _first_name(sentence: _Sentence, low: int, high: int, near: Callable[[int, int], bool]) -> _Source | None:
+    for mention in sentence.mentions:
+        start, end = mention.span.start - sentence.start, mention.span.end - sentence.start
+        if low <= start and end <= high and near(start, end) and mention.kind not in MUTE:
+            return _Source(start, end, mention.name, mention.entity, anonymous=False)
+    return None
+
+
+def _first_anonymous(sentence: _Sentence, low: int, high: int, near: Callable[[int, int], bool]) -> _Source | None:
     for hit in sentence.anonymous:
         if low <= hit.start < high and near(hit.start, hit.end):
             end = _to_stop(sentence, hit.end, high)
             inside = [m for m in sentence.mentions if hit.start <= m.span.start - sentence.start < end]
             words = sentence.text[hit.start : end].strip()
-            return _Source(hit.start, hit.start + len(words), words, inside[0].entity if inside else "", True)
-    for mention in sentence.mentions:
-        start, end = mention.span.start - sentence.start, mention.span.end - sentence.start
-        if (
-            low <= start
-            and end <= high
-            and near(start, end)
-            and mention.kind not in {"place", "model", "product", "chip"}
-        ):
-            return _Source(start, end, mention.name, mention.entity, False)
-    for hit in sentence.pronouns:
-        if low <= hit.start and hit.end <= high and near(hit.start, hit.end):
-            return _Source(hit.start, hit.end, "", "", False)
+            entity = inside[0].entity if inside else ""
+            return _Source(hit.start, hit.start + len(words), words, entity, anonymous=True)
     return None
 
 

@@ -85,7 +85,8 @@ def _claim(
     event = next((hit for hit in events if hit.meaning not in VAGUE), events[0])
     told = next((a for a in attributions if a.cue and sentence.covers(a.cue)), None)
     actors = [m for m in mentions if sentence.covers(m.span) and _acts(m) and not _speaks(m, told)]
-    agent, patient = _roles(actors, sentence.start + event.start)
+    actors = [m for m in actors if not any(a.span.overlaps(m.span) for a in amounts)]  # « Milliarden Euro »
+    agent, patient = _parties(actors, event.meaning, sentence.start + event.start)
     amount = next((a for a in amounts if sentence.covers(a.span) and a.currency), None)
     if not agent and not patient and amount is None:
         return None
@@ -105,6 +106,15 @@ def _claim(
         if hedge
         else None,
     )
+
+
+def _parties(actors: Sequence[Mention], event: EventType, event_at: int) -> tuple[str, str]:
+    """The roles, but where a court stands among the names, the court is no party and who sued whom is not told by order: a
+    judgment names the condemned first, a complaint the complainant."""
+    parties = [m for m in actors if m.kind != "court"]
+    if event is EventType.LAWSUIT and len(parties) < len(actors):
+        return (parties[0].name if parties else "", "")
+    return _roles(actors, event_at)
 
 
 def _roles(actors: Sequence[Mention], event_at: int) -> tuple[str, str]:

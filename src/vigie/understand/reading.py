@@ -32,7 +32,8 @@ def decide(article: Article, extra_names: tuple[str, ...] = ()) -> Understanding
     own = [pair for pair in bounds if not _is_aside(article.id, pair, asides)]
     sentences: list[Span] = []
     parts: list[tuple[Part, str, Sequence[tuple[int, int]]]] = [("text", article.text[:READ_TO], _up_to(own, READ_TO))]
-    if article.title and not article.title_in_text:
+    # As in a text, what holds no letter or digit (« … », a no-break space) is no sentence, and can be cited by none.
+    if any(c.isalnum() for c in article.title) and not article.title_in_text:
         parts.insert(0, ("title", article.title, [(0, len(article.title))]))
         sentences.append(Span(article.id, 0, len(article.title), "title"))
     sentences += [Span(article.id, *pair) for pair in own]

@@ -43,7 +43,8 @@ def _lines(text: str) -> Iterable[tuple[int, int]]:
 def _cut(text: str, at: int, start: int, limit: int, terminators: set[str], abbreviations: tuple[str, ...]) -> int:
     """Where the sentence that the mark at `at` may end does end, or 0 when it goes on."""
     end = at + 1
-    while end < limit and (text[end] in terminators or text[end] in CLOSERS):
+    closers = CLOSERS + "“" if "„" in text[start:at] else CLOSERS  # „Wir schließen.“: what opens in English closes here
+    while end < limit and (text[end] in terminators or text[end] in closers):
         end += 1
     # French sets a space inside closing guillemets: « … juristes. » belongs to the sentence that it ends.
     after = end
@@ -52,7 +53,8 @@ def _cut(text: str, at: int, start: int, limit: int, terminators: set[str], abbr
     if after < limit and text[after] in "»”":
         return _cut_after_quote(text, after, limit)
     if text[at] in "。！？；؟।":
-        return end
+        # 「ダムを閉じる。」と述べた: the particle takes the quotation into the sentence around it.
+        return 0 if text[end - 1] in "」』" and "\u3041" <= text[end : end + 1] <= "\u3096" else end
     if end >= limit:
         return end
     if not text[end].isspace() and not _glued(text, at, end):

@@ -31,7 +31,7 @@ class Settings:
 def decide(day: date, materials: Sequence[Material], coverage: Coverage, subject: Subject, settings: Settings) -> Brief:
     """The brief of a day. `materials` are all stories with an article of that day."""
     fits = [(material, ranking.story_fit(material, subject, material.names.entities)) for material in materials]
-    about = [(material, fit) for material, fit in fits if fit and is_new(material)]
+    about = [(material, fit) for material, fit in fits if fit and is_new(material) and not ranking.lists_news(material)]
     ranked = ranking.rank(about, settings.language, materials[0].names.entities) if about else ()
     told = {one.material.story.id: tell(one, settings.language, settings.sentences) for one in ranked}
     # A bare headline tells too little: its place goes to the next story that has words of its own.

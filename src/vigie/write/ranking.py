@@ -41,6 +41,11 @@ def fit(item: UnderstoodArticle, subject: Subject, entities: dict[str, Entity]) 
     return 1.5 * subject.fit(title, language) + subject.fit(lead, language) + len(on_top) + 0.34 * below
 
 
+def lists_news(material: Material) -> bool:
+    """True for a story of round-ups and live pages alone: what they list is told by its own stories."""
+    return all(item.understanding.page_class in {"roundup", "live"} for item in material.articles)
+
+
 def story_fit(material: Material, subject: Subject, entities: dict[str, Entity]) -> float:
     """The mean fit of the story's articles, or 0 when the story as a whole is not about the subject."""
     fits = [min(3.0, fit(item, subject, entities)) for item in material.articles]
@@ -141,7 +146,8 @@ def _scored(material: Material, fits: float, language: str, entities: dict[str, 
     if language in languages:
         points.append((1.3, words.count("reader_language", 1)))
     score = sum(point for point, _ in points)
-    if all(is_notice(material, item) for item in material.originals()):
+    notices = sum(is_notice(material, item) for item in material.originals())
+    if notices * 2 >= articles:
         score *= 0.3
     if material.told is not None:
         score *= 0.6
