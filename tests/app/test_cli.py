@@ -158,6 +158,17 @@ def test_init_never_writes_over_a_configuration(tmp_path: Path) -> None:
     assert parse(written).language == "en"
 
 
+def test_stopping_a_run_is_no_error_of_the_program(told: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("vigie.pipeline.run", stopped)
+    ran = vigie(told, "run", "--date", DAY)
+
+    assert ran.status == 130
+    assert ran.err == "vigie: stopped; the next run goes on from here\n"
+
+
 # ── Import ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -98,7 +98,6 @@ OWN_WORDS = [
     ("ko", "사진 속 댐은 월요일에 닫혔다."),
     ("ru", "Источник в мэрии сообщил о закрытии плотины."),
     ("ar", "قال مصدر في البلدية إن السد سيُغلق."),
-    ("fr", "X"),
     ("en", "The firm closed its comments section on Monday."),
 ]  # fmt: skip
 

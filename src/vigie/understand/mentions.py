@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from vigie.knowledge.cues import Cues, fold
-from vigie.knowledge.matching import Found
+from vigie.knowledge.matching import Found, leftmost_longest
 from vigie.knowledge.names import Entity, Outlet
 from vigie.model import Mention, Part, Span
 
@@ -16,6 +17,11 @@ _JOINED = r"[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 _WORD = rf"(?:[{_CAPITALS}]|[a-z]{{1,2}}(?=[A-Z]))(?:{_JOINED}|[’'&.\-](?={_JOINED}))*"
 _LINK = r"(?: |\u00a0|-| (?:de|du|of|der|von|van|da|do|del|di|al|el|bin|ibn|&|and|und|et) )"
 _NAME = re.compile(rf"(?<![A-Za-z0-9_]){_WORD}(?:{_LINK}(?:{_WORD}|\d+(?:\.\d+)*(?![A-Za-z0-9_])))*")
+# Korean sets its particles right after a name: « 마이크로소프트가 ».
+_PARTICLE = re.compile(
+    r"(?<=[가-힣a-z0-9])(?:에서는|에서도|에게는|으로는|까지|부터|에서|에게|에는|에도|으로|과의|와의|측은|측이|측|이나|이라|"
+    r"은|는|이|가|을|를|의|와|과|도|에|로|만)(?![가-힣a-z0-9])"
+)
 _INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d")
 
 
@@ -36,7 +42,7 @@ def mentions_of(
     mentions = [_known(article, part, hit) for hit in known]
     taken = [(hit.start, hit.end) for hit in known]
     nouns_capitalised = found_cues is not None and found_cues.language == "de"
-    skipped = {fold(word) for word in (found_cues.function_words if found_cues else ())}
+    skipped = _no_names(found_cues) if found_cues else frozenset()
     for start, end in sentences:
         sentence = text[start:end]
         if _title_case(sentence):
@@ -59,6 +65,23 @@ def mentions_of(
     return tuple(sorted(mentions, key=lambda mention: mention.span.start))
 
 
+def _without_particles(text: str, names: Names) -> list[Found[Entity | Outlet]]:
+    """Known names as they stand, and as they stand before a particle: some names end like one (화웨이)."""
+    folded = fold(text)
+    detached = _PARTICLE.sub(lambda found: " " * len(found[0]), folded)
+    hits = {(hit.start, hit.end): hit for hit in (*names.find(text, detached), *names.find(text, folded))}
+    return leftmost_longest(sorted(hits.values(), key=lambda hit: (hit.start, -hit.end)))
+
+
+@cache
+def _no_names(found_cues: Cues) -> frozenset[str]:
+    """What is written with a capital and names nobody: function words, months and days of the week."""
+    dates = found_cues.dates
+    named = [form for forms in (*dates.months, *dates.weekdays) for form in forms]
+    words = [word for form in named for word in form.rstrip(".").split()]
+    return frozenset(fold(word) for word in (*found_cues.function_words, *named, *words))
+
+
 def _known(article: str, part: Part, hit: Found[Entity | Outlet]) -> Mention:
     kind = "outlet" if isinstance(hit.meaning, Outlet) else hit.meaning.kind
     return Mention(Span(article, hit.start, hit.end, part), hit.meaning.name, kind, hit.meaning.id)
@@ -69,7 +92,12 @@ def _title_case(sentence: str) -> bool:
     return len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
-def _without_function_word(sentence: str, low: int, high: int, skipped: set[str]) -> tuple[int, int]:
+def _all_in(name: str, skipped: frozenset[str]) -> bool:
+    """True for « March », « Mon. » and « March 3 »: every word is one that names nobody, or a number."""
+    return all(word in skipped or word.isdigit() for word in fold(name).split())
+
+
+def _without_function_word(sentence: str, low: int, high: int, skipped: frozenset[str]) -> tuple[int, int]:
     """« Le Tribunal … », "The Verge said": the article that opens a sentence is no part of the name."""
     name = sentence[low:high]
     first, blank, rest = name.partition(" ")

@@ -41,18 +41,20 @@ STATERS = {
 def origin_sentence(material: Material, language: str) -> Sentence:
     """Who said it first, through whom, and whether anybody is named: the sentence that every item has."""
     words = phrasing(language)
-    leading = _leading_chains(material)
-    cited = tuple(_chain_citation(material, chain) for chain in leading[:NAMED_AT_MOST])
+    leading = _leading_chains(material, language)
+    cited = tuple(cited for chain in leading[:NAMED_AT_MOST] for cited in _chain_citations(material, chain))
     return Sentence(_origin_text(material, leading, words), language, "composed", cited)
 
 
-def _leading_chains(material: Material) -> tuple[Chain, ...]:
-    """One chain for each voice, the one that shows most: with its evidence and its intermediaries."""
+def _leading_chains(material: Material, language: str) -> tuple[Chain, ...]:
+    """One chain for each voice, the one that shows most: with its evidence, what it says of unnamed sources, in words that
+    the reader can read, and its intermediaries."""
+    spoken = {item.article.id for item in material.articles if item.understanding.language == language}
     found = []
     for voice in material.trace.voices:
         chains = [chain for chain in material.trace.chains if chain.origin.family == voice.family]
         named = [chain for chain in chains if chain.origin == voice] or chains
-        found.append(max(named, key=lambda chain: (chain.evidence is not None, len(chain.via))))
+        found.append(max(named, key=lambda c: (c.evidence is not None, c.anonymous, c.article in spoken, len(c.via))))
     return tuple(found)
 
 
@@ -87,9 +89,15 @@ def _listed(material: Material, leading: Sequence[Chain], words: Phrasing) -> st
     return words.join(names)
 
 
-def _chain_citation(material: Material, chain: Chain) -> Citation:
+def _chain_citations(material: Material, chain: Chain) -> tuple[Citation, ...]:
+    """The words that show the origin, and those that show that its sources are not named."""
     item = next(item for item in material.articles if item.article.id == chain.article)
-    return citation(item.article, chain.evidence or opening_span(item), material.publisher(item.article))
+    source = material.publisher(item.article)
+    shown = citation(item.article, chain.evidence or opening_span(item), source)
+    unnamed = next((a.source for a in item.understanding.attributions if a.anonymous and a.source), None)
+    if not chain.anonymous or unnamed is None or shown.quote in item.article.words(unnamed):
+        return (shown,)
+    return (shown, citation(item.article, unnamed, source))
 
 
 def gist_sentence(material: Material, language: str) -> Sentence | None:

@@ -1,0 +1,230 @@
+"""The names we know: entities, outlets, the default subject and its starter sources.
+
+The data is the code here, so its rules are checked entry by entry. A failing test names the entries to mend.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections import defaultdict
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+KNOWLEDGE = Path(__file__).parents[2] / "src" / "vigie" / "knowledge"
+
+ENTITY_KINDS = {
+    "company", "lab", "government", "regulator", "court", "organisation", "university", "person", "model", "product",
+    "chip", "place",
+}  # fmt: skip
+OUTLET_KINDS = {
+    "newspaper", "agency", "trade", "broadcaster", "magazine", "blog", "aggregator", "press_release_wire",
+}  # fmt: skip
+FEED_KINDS = {
+    "agency", "newspaper", "trade", "laboratory", "company", "regulator", "research", "blog", "forum",
+}  # fmt: skip
+ENTITY_KEYS = {
+    "id", "name", "kind", "country", "ai", "parent", "aliases", "ambiguous", "context", "domains", "fr",
+}  # fmt: skip
+OUTLET_KEYS = {
+    "id", "name", "kind", "aliases", "ambiguous", "context", "domains", "owner", "country", "language", "fr",
+}  # fmt: skip
+LANGUAGES = {
+    "fr", "en", "de", "es", "it", "pt", "nl", "zh", "ja", "ko", "vi", "ar", "ru", "pl", "fi", "tr",
+}  # fmt: skip
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+SCRIPTS = {
+    "han": re.compile(r"[\u3400-\u9fff]"),
+    "kana": re.compile(r"[\u3040-\u30ff]"),
+    "hangul": re.compile(r"[\uac00-\ud7a3]"),
+    "arabic": re.compile(r"[\u0600-\u06ff]"),
+    "cyrillic": re.compile(r"[\u0400-\u04ff]"),
+    "vietnamese": re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]"),
+}
+
+
+def load(name):
+    return tomllib.loads((KNOWLEDGE / name).read_text(encoding="utf-8"))
+
+
+ENTITIES = load("entities.toml")["entity"]
+OUTLETS = load("outlets.toml")["outlet"]
+FEEDS = load("packs/ai.toml")["feed"]
+SUBJECT = load("subjects/ai.toml")
+NAMED = pytest.mark.parametrize("entries", [ENTITIES, OUTLETS], ids=["entities", "outlets"])
+
+
+def forms(entry):
+    return [entry["name"], *entry.get("aliases", [])]
+
+
+def strings(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings(inner)
+
+
+def test_enough_entries():
+    assert len(ENTITIES) >= 420
+    assert len(OUTLETS) >= 600
+    assert len(FEEDS) >= 60
+    assert sum(entry["kind"] == "place" for entry in ENTITIES) >= 60
+
+
+@pytest.mark.parametrize(
+    ("entries", "keys", "required", "kinds"),
+    [
+        (ENTITIES, ENTITY_KEYS, {"id", "name", "kind"}, ENTITY_KINDS),
+        (OUTLETS, OUTLET_KEYS, {"id", "name", "kind", "owner", "language", "fr"}, OUTLET_KINDS),
+    ],
+    ids=["entities", "outlets"],
+)
+def test_keys_and_kinds(entries, keys, required, kinds):
+    assert [entry["id"] for entry in entries if set(entry) - keys] == []
+    assert [entry["id"] for entry in entries if required - set(entry)] == []
+    assert [entry["id"] for entry in entries if entry["kind"] not in kinds] == []
+    assert {entry["kind"] for entry in entries} == kinds
+
+
+@NAMED
+def test_ids_are_unique_slugs(entries):
+    ids = [entry["id"] for entry in entries]
+    assert len(ids) == len(set(ids))
+    assert [slug for slug in ids if not SLUG.fullmatch(slug)] == []
+
+
+@NAMED
+def test_a_form_has_one_owner_unless_context_decides(entries):
+    owners = defaultdict(list)
+    for entry in entries:
+        assert len(forms(entry)) == len(set(forms(entry))), entry["id"]
+        for form in forms(entry):
+            owners[form].append((entry["id"], form in entry.get("ambiguous", [])))
+    shared = {form: who for form, who in owners.items() if len(who) > 1 and not all(needs for _, needs in who)}
+    assert shared == {}
+
+
+@NAMED
+def test_ambiguous_forms_are_forms_and_have_context(entries):
+    for entry in entries:
+        assert set(entry.get("ambiguous", [])) <= set(forms(entry)), entry["id"]
+        assert bool(entry.get("ambiguous")) == bool(entry.get("context")), entry["id"]
+        assert not set(entry.get("ambiguous", [])) & set(entry.get("context", [])) - {entry["name"]}, entry["id"]
+
+
+@NAMED
+def test_a_form_is_not_its_own_context(entries):
+    """A context word equal to the form it must confirm confirms everything."""
+    for entry in entries:
+        assert not set(entry.get("ambiguous", [])) & set(entry.get("context", [])), entry["id"]
+
+
+@NAMED
+def test_forms_are_long_enough(entries):
+    assert [(entry["id"], form) for entry in entries for form in forms(entry) if len(form) < 2] == []
+
+
+@NAMED
+def test_domains(entries):
+    owners = defaultdict(list)
+    for entry in entries:
+        for domain in entry.get("domains", []):
+            assert DOMAIN.fullmatch(domain), (entry["id"], domain)
+            assert not domain.startswith("www."), (entry["id"], domain)
+            owners[domain].append(entry["id"])
+    assert {domain: who for domain, who in owners.items() if len(who) > 1} == {}
+
+
+@NAMED
+def test_countries_are_iso_codes(entries):
+    assert [e["id"] for e in entries if not re.fullmatch(r"[A-Z]{2}", e.get("country", "FR"))] == []
+
+
+def test_parents_exist_and_do_not_circle():
+    parent = {entry["id"]: entry.get("parent") for entry in ENTITIES}
+    assert {slug: up for slug, up in parent.items() if up is not None and up not in parent} == {}
+    for slug in parent:
+        seen, up = {slug}, parent[slug]
+        while up is not None:
+            assert up not in seen, slug
+            seen.add(up)
+            up = parent[up]
+
+
+def test_outlets_have_an_owner_and_a_french_name():
+    assert [entry["id"] for entry in OUTLETS if not SLUG.fullmatch(entry["owner"])] == []
+    assert [entry["id"] for entry in OUTLETS if not entry["fr"]] == []
+    assert [entry["id"] for entry in OUTLETS if not re.fullmatch(r"[a-z]{2}", entry["language"])] == []
+
+
+@NAMED
+def test_entries_are_sorted_within_a_kind_section(entries):
+    """Sections hold one kind; ids rise within each, so that a newcomer finds the place."""
+    for before, after in zip(entries, entries[1:], strict=False):
+        assert before["kind"] != after["kind"] or before["id"] < after["id"], after["id"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [ENTITIES, OUTLETS, FEEDS, SUBJECT],
+    ids=["entities", "outlets", "feeds", "subject"],
+)
+def test_text_is_nfc_and_trimmed(data):
+    for text in strings(data):
+        assert text == text.strip() and text, repr(text)
+        assert unicodedata.is_normalized("NFC", text), text
+        assert "  " not in text and "\n" not in text, repr(text)
+
+
+@pytest.mark.parametrize(
+    ("entries", "floors"),
+    [
+        (ENTITIES, {"han": 900, "kana": 600, "hangul": 600, "arabic": 400, "cyrillic": 400, "vietnamese": 100}),
+        (OUTLETS, {"han": 700, "kana": 250, "hangul": 350, "arabic": 250, "cyrillic": 150, "vietnamese": 50}),
+    ],
+    ids=["entities", "outlets"],
+)
+def test_every_script_is_served(entries, floors):
+    counts = {
+        script: sum(bool(pattern.search(form)) for entry in entries for form in forms(entry))
+        for script, pattern in SCRIPTS.items()
+    }
+    assert {script: counts[script] for script in floors if counts[script] < floors[script]} == {}
+
+
+def test_big_ambiguous_names_need_context():
+    """Words, first names and units that are also companies never count alone."""
+    declared = {form for entry in [*ENTITIES, *OUTLETS] for form in entry.get("ambiguous", [])}
+    assert {
+        "Apple", "Meta", "Amazon", "Orange", "Oracle", "Intel", "Arm", "Claude", "Mistral", "Gemini", "Cohere",
+        "Perplexity", "Llama", "Copilot", "Siri", "苹果", "小米", "寒武纪", "Time", "Wired", "Stern", "Focus",
+    } <= declared  # fmt: skip
+
+
+def test_subject():
+    assert SUBJECT["id"] == "ai"
+    assert set(SUBJECT["keywords"]) == set(SUBJECT["names"]) == LANGUAGES
+    for language, lists in SUBJECT["keywords"].items():
+        assert set(lists) == {"exact", "strong", "weak"}, language
+        assert len(lists["strong"]) >= 10 and len(lists["weak"]) >= 10, language
+        every = [word.casefold() for words in lists.values() for word in words]
+        assert sorted({word for word in every if every.count(word) > 1}) == [], language
+
+
+def test_feeds():
+    outlets = {entry["id"] for entry in OUTLETS}
+    urls = [feed["url"] for feed in FEEDS]
+    assert len(urls) == len(set(urls))
+    for feed in FEEDS:
+        assert set(feed) == {"url", "outlet", "language", "country", "kind"}, feed["url"]
+        assert urlsplit(feed["url"]).scheme in {"http", "https"}, feed["url"]
+        assert feed["outlet"] in outlets, feed["outlet"]
+        assert feed["kind"] in FEED_KINDS, feed["kind"]
+    assert len({feed["language"] for feed in FEEDS}) >= 10
