@@ -5,14 +5,16 @@ import pytest
 from vigie.ports.testing import article
 from vigie.understand import decide
 
+NO_TITLE = "…"
 
-def names(text: str, language: str = "fr", title: str = "une brève sans nom propre aucun") -> list[str]:
-    one = article(text=text, title=title, language=language)
+
+def names(text: str, language: str = "fr") -> list[str]:
+    one = article(text=text, title=NO_TITLE, language=language)
     return [one.words(m.span) for m in decide(one).mentions if m.span.part == "text"]
 
 
 def entities(text: str, language: str = "fr") -> list[str]:
-    one = article(text=text, title="une brève sans nom propre aucun", language=language)
+    one = article(text=text, title=NO_TITLE, language=language)
     return [m.entity for m in decide(one).mentions if m.span.part == "text" and m.entity]
 
 
@@ -96,6 +98,32 @@ def test_an_unknown_name_is_a_capitalised_span(language: str, text: str, name: s
     assert name in names(text, language)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "It closed on Monday, reopened in December and closed again on March 3 for good."),
+        ("vi", "Con đập đóng cửa hôm thứ Hai ngày 3 tháng Năm."),
+        ("de", "Der Damm wurde am Montag, dem 3. März, geschlossen."),
+        ("fr", "Il a fermé lundi, en MARS."),
+    ],
+)
+def test_a_day_or_a_month_is_no_name(language: str, text: str) -> None:
+    assert names(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("OpenAI가 댐을 닫았다.", ["openai"]),
+        ("엔비디아의 칩을 삼성전자와 네이버에 판다.", ["nvidia", "samsung", "naver"]),
+        ("화웨이가 마이크로소프트를 고소했다.", ["huawei", "microsoft"]),
+        ("화웨이 발표에 따르면 댐이 닫혔다.", ["huawei"]),
+    ],
+)
+def test_a_korean_name_is_found_before_its_particle(text: str, found: list[str]) -> None:
+    assert entities(text, "ko") == found
+
+
 def test_german_nouns_are_no_names() -> None:
     assert names("Seit Montag ist der Damm am Fluss durch die Stadt geschlossen.", "de") == []
 
@@ -107,7 +135,7 @@ def test_a_headline_in_title_case_gives_known_names_only() -> None:
 
 
 def test_every_mention_says_what_stands_there_or_the_name_of_a_known_one() -> None:
-    one = article(text="La société 微软 et la société Orvane ferment.", title="brève du jour sans nom", language="fr")
+    one = article(text="La société 微软 et la société Orvane ferment.", title=NO_TITLE, language="fr")
 
     said = {one.words(m.span): (m.name, m.entity) for m in decide(one).mentions}
 

@@ -23,7 +23,11 @@ class PackFeed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A list of sources that ships with Vigie, and the subject it was made for."""
+
     feed: tuple[PackFeed, ...]
+    id: str = ""
+    subject: str = ""
 
 
 def feeds_of(configuration: Configuration) -> tuple[Feed, ...]:

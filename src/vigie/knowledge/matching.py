@@ -66,9 +66,9 @@ class PhraseBook(Generic[T]):
     def _stands_alone(self, text: str, start: int, end: int, *, open_ended: bool) -> bool:
         if not self._spaced:
             return True
-        if start > 0 and _one_word(text[start - 1], text[start]):
+        if start > 0 and one_word(text[start - 1], text[start]) and not _after_proclitic(text, start):
             return False
-        return open_ended or end >= len(text) or not _one_word(text[end - 1], text[end])
+        return open_ended or end >= len(text) or not one_word(text[end - 1], text[end])
 
 
 def leftmost_longest(hits: Sequence[Found[T]]) -> list[Found[T]]:
@@ -82,9 +82,22 @@ def leftmost_longest(hits: Sequence[Found[T]]) -> list[Found[T]]:
     return kept
 
 
-def _one_word(left: str, right: str) -> bool:
-    """True when the two characters belong to one word: both letters or digits of scripts that put spaces between words."""
+def one_word(left: str, right: str) -> bool:
+    """True when two characters belong to one word: letters or digits of scripts that put spaces between words, or katakana,
+    whose runs are words (インド is no part of マインド)."""
+    if _katakana(left) and _katakana(right):
+        return True
     return left.isalnum() and right.isalnum() and not (unspaced(left) or unspaced(right))
+
+
+def _katakana(character: str) -> bool:
+    return "\u30a1" <= character <= "\u30fa" or character == "ー"
+
+
+def _after_proclitic(text: str, start: int) -> bool:
+    """Arabic writes « and », « to », « by » onto the next word: وإنفيديا, لرويترز."""
+    before = text[start - 1]
+    return before in "ولبفك" and "\u0600" <= text[start] <= "\u06ff" and not text[start - 2 : start - 1].isalpha()
 
 
 def unspaced(character: str) -> bool:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from vigie.knowledge.matching import Found, PhraseBook, bare, leftmost_longest
+from vigie.knowledge.matching import Found, PhraseBook, bare, leftmost_longest, one_word
 from vigie.model import KnowledgeError, UsageError
 
 T = TypeVar("T")
@@ -82,7 +82,7 @@ class Names:
             for hit in hits
             if hit.meaning[1] not in hit.meaning[0].ambiguous
             or hit.meaning[0].id in sure
-            or any(word in text for word in hit.meaning[0].context)
+            or any(_holds(text, word) for word in hit.meaning[0].context)
         ]
         return leftmost_longest(kept)
 
@@ -108,11 +108,23 @@ def _forms(known: Entity | Outlet) -> tuple[str, ...]:
 
 
 def _same_case(text: str, start: int, end: int, meaning: tuple[Entity | Outlet, str]) -> bool:
-    """A short acronym must stand as written (AP, not ap); another name at least begins with its capital (Meta)."""
+    """A short form must stand as written (AP, not ap; xAI, not XAI, which is explainable AI), unless it is a plain
+    capitalised word; another name at least begins with its capital (Meta)."""
     form, seen = meaning[1], text[start:end]
-    if form.isupper() and len(form) <= 5:
+    if len(form) <= 5 and not form.istitle():
         return seen == form
     return not form[0].isupper() or seen[0].isupper()
+
+
+def _holds(text: str, word: str) -> bool:
+    """True when the text has the word, as a word where the script has words: « IA » is not in « CIA »."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (one_word(text[at - 1 : at], word[0]) or one_word(word[-1], text[end : end + 1])):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _by_host(table: dict[str, T], url: str) -> T | None:

@@ -110,11 +110,13 @@ def _reader(language: str) -> _Reader:
     blank = r"[ ]?"
     lettered = {k: v for k, v in LETTERED.items() if k not in multipliers}
     number = r"\d{1,3}(?:[ ,.']\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
-    word = rf"(?:(?<!\w)(?P<word>{_any(words)})(?= ))|" if words else r"(?P<word>(?!))|"
+    times = _any({**multipliers, **lettered})
+    # A number in words counts before a multiplier alone: "a $50bn bet" holds no « a dollar ».
+    word = rf"(?:(?<!\w)(?P<word>{_any(words)})(?= (?:{times}){edge}))|" if words else r"(?P<word>(?!))|"
     pattern = (
         rf"(?:(?P<before>{_any(currencies)}){blank})?"
         rf"(?:{word}(?<![\w.,])(?P<number>{number}))"
-        rf"(?:{blank}(?P<times>{_any({**multipliers, **lettered})}){edge})?"
+        rf"(?:{blank}(?P<times>{times}){edge})?"
         rf"(?:{blank}(?P<after>{_any({**currencies, **units})}))?"
     )
     # Without spaces between words a digit may follow a letter directly: 達15億ドル.

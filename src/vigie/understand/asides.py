@@ -79,9 +79,10 @@ def _patterns(language: str) -> tuple[tuple[AsideKind, re.Pattern[str]], ...]:
 
 @cache
 def _closing_credit() -> re.Pattern[str]:
-    """« … cotée en bourse. Photo : Financial Times . »: a sentence, then the word for photo, a colon, a short name (« J. Doe »)."""
+    """« … cotée en bourse. Photo : Financial Times . »: a sentence, then the word for photo, a colon, a short name."""
     words = r"photos?|photo credit|crédits? photo|foto|bild|ảnh|图|图源|图片|圖|写真|사진|фото|الصورة|image|imagen|kuva"
-    return re.compile(rf"[.!?。…»”\")]\s*\(?(?:{words})\s?[:：/]\s?(?:[^.。\n]|(?<=\b[A-Z])\.){{2,60}}[\s.。)|]*$", re.IGNORECASE)
+    name = r"(?:[^.。\n]|(?<=\b[A-Z])\.){2,60}"  # « J. Doe »
+    return re.compile(rf"[.!?。…»”\")]\s*\(?(?:{words})\s?[:：/]\s?{name}[\s.。)|]*$", re.IGNORECASE)
 
 
 def page_class_patterns(found: Cues) -> tuple[tuple[PageClass, tuple[str, ...]], ...]:

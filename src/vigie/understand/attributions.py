@@ -16,11 +16,14 @@ from vigie.knowledge.matching import Found, PhraseBook
 from vigie.model import Attribution, Mention, Part, Span
 
 _QUOTES = {"«": "»", "“": "”", "„": "“", "「": "」", "『": "』", '"': '"'}
-_STOP = re.compile(r"[,;:.!?«»“”\"()。，、；：！？「」『』]")
+_STOP = re.compile(r"[,;:.!?«»“”\"()。，、；：！？「」『』،؛؟]")
+# What marks the one who speaks where the verb comes last: « OpenAIは「…」と述べた », « OpenAI는 …고 밝혔다 ».
+_TOPIC = re.compile(r"(?:氏|社|側|CEO|사|측)?(?:は|が|は、|는|은|이|가)[、,]? ?")
 # Kinds of names that say nothing themselves.
 MUTE = {"place", "model", "product", "chip"}
 FARTHEST_SOURCE = 90
 LONGEST_SOURCE = 80
+SHORTEST_CONTENT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,9 @@ def attributions_of(
                 continue
             made = _attribution(article, part, sentence, hit, last)
             if made is not None:
+                found = [
+                    other for other in found if not _around_one_source(other, made)
+                ]  # 据路透社报道: one cue in two
                 found.append(made)
                 last = made.source_name or last
     return tuple(found)
@@ -84,20 +90,18 @@ def attributions_of(
 def _attribution(article: str, part: Part, sentence: _Sentence, hit: Found[str], last: str) -> Attribution | None:
     source: _Source | None
     if hit.meaning == "according":
+        # 据路透社: the cue's last signs may be the name's first.
+        inside = [m.span.start - sentence.start for m in sentence.mentions]
+        at = next((start for start in inside if hit.start < start < hit.end), hit.end)
+        hit = Found(hit.start, at, hit.meaning)
         source = _source_after(sentence, hit.end)
         content = _around(sentence, hit.start, source.end if source else hit.end)
     elif hit.meaning == "postposed":
         source = _source_before(sentence, hit.start)
         content = _around(sentence, source.start if source else hit.start, hit.end)
     else:
-        source = _source_before(sentence, hit.start)
-        content = _after(sentence, hit.end)
-        if content is None and source is not None:  # « … », Altman said.
-            content = _before(sentence, source.start)
-        inverted = _source_after(sentence, hit.end, near=3) if _follows_content(sentence, hit.start) else None
-        if inverted is not None:
-            source, content = inverted, _before(sentence, hit.start)
-    if source is None or content is None or content[1] - content[0] < 8:
+        source, content = _reported(sentence, hit)
+    if source is None or content is None or content[1] - content[0] < SHORTEST_CONTENT:
         return None
     name = last if not source.name else source.name
     words = sentence.text[content[0] : content[1]]
@@ -110,6 +114,44 @@ def _attribution(article: str, part: Part, sentence: _Sentence, hit: Found[str],
         anonymous=source.anonymous,
         entity=source.entity,
     )
+
+
+def _around_one_source(one: Attribution, other: Attribution) -> bool:
+    if one.source is None or one.cue is None or other.cue is None or one.source != other.source:
+        return False
+    return one.cue.start < one.source.start < other.cue.start
+
+
+def _reported(sentence: _Sentence, hit: Found[str]) -> tuple[_Source | None, tuple[int, int] | None]:
+    """The source and the content of a verb that reports: X said that …; « … », said X; X … said, where verbs come last;
+    said X that …, where they come first."""
+    source, content = _source_before(sentence, hit.start), _after(sentence, hit.end)
+    if content is None or content[1] - content[0] < SHORTEST_CONTENT:  # cues are stems: 밝혔 leaves 다
+        if topic := _topic(sentence, hit.start):
+            return topic
+        content = _before(sentence, source.start) if source is not None else None  # « … », Altman said.
+    elif source is not None and sentence.text[: source.start].rstrip(" ,").endswith(("”", "»", '"')):
+        content = _before(sentence, source.start)  # "…," Altman said on Monday.
+    if _follows_content(sentence, hit.start) and (inverted := _source_after(sentence, hit.end, near=3)):
+        return inverted, _before(sentence, hit.start)
+    if source is None and hit.start == 0 and (first := _source_after(sentence, hit.end, near=12)):
+        return first, _after(sentence, first.end)
+    return source, content
+
+
+def _topic(sentence: _Sentence, verb: int) -> tuple[_Source, tuple[int, int] | None] | None:
+    """The first name or unnamed person with a topic's particle behind, and what stands from there to the verb."""
+    hidden = [_Source(h.start, h.end, sentence.text[h.start : h.end], "", anonymous=True) for h in sentence.anonymous]
+    named = [
+        _Source(m.span.start - sentence.start, m.span.end - sentence.start, m.name, m.entity, anonymous=False)
+        for m in sentence.mentions
+        if m.kind not in MUTE
+    ]
+    for source in sorted(hidden + named, key=lambda source: source.start):
+        marked = _TOPIC.match(sentence.text, source.end)
+        if marked and source.end < verb:
+            return source, _trim(sentence, marked.end(), verb)
+    return None
 
 
 def _is_noun(before: str, found: Cues | None) -> bool:
@@ -175,8 +217,8 @@ def _to_stop(sentence: _Sentence, at: int, high: int) -> int:
 
 def _follows_content(sentence: _Sentence, at: int) -> bool:
     """« … », a déclaré X: the cue comes after what is said, behind a comma or a closing mark."""
-    before = sentence.text[:at].rstrip()
-    return len(before) > 20 and before[-1:] in ',»”"」，'
+    before = sentence.text[:at].rstrip(" \u00a0—–-")  # « Модель выйдет », — заявил Орлов
+    return len(before) > 20 and before[-1:] in ',»”"」，،'
 
 
 def _around(sentence: _Sentence, low: int, high: int) -> tuple[int, int] | None:
@@ -196,9 +238,9 @@ def _before(sentence: _Sentence, at: int) -> tuple[int, int] | None:
 
 
 def _trim(sentence: _Sentence, low: int, high: int) -> tuple[int, int] | None:
-    while low < high and (sentence.text[low].isspace() or sentence.text[low] in ",:;，：、"):
+    while low < high and (sentence.text[low].isspace() or sentence.text[low] in ",:;，：、،؛—–"):
         low += 1
-    while high > low and (sentence.text[high - 1].isspace() or sentence.text[high - 1] in ",.;。，、"):
+    while high > low and (sentence.text[high - 1].isspace() or sentence.text[high - 1] in ",.;。，、،؛—–"):
         high -= 1
     return (low, high) if high > low else None
 

@@ -21,13 +21,23 @@ def dates_of(article: str, part: Part, text: str, language: str, published: date
     day is the last one before it."""
     low = fold(text)
     found: list[DateMention] = []
+    read: list[Span] = []  # what one rule has read is read by no later one: « 30 février 2026 » is no month either
     for pattern, resolve in _rules(language):
         for match in pattern.finditer(low):
-            interval = resolve(match, published)
             span = Span(article, match.start(), match.end(), part)
-            if interval and not any(other.span.overlaps(span) for other in found):
+            if any(other.overlaps(span) for other in read):
+                continue
+            read.append(span)
+            if interval := _resolved(resolve, match, published):
                 found.append(DateMention(span, *interval))
     return tuple(sorted(found, key=lambda mention: mention.span.start))
+
+
+def _resolved(resolve: Resolve, match: re.Match[str], published: date) -> tuple[date, date] | None:
+    try:
+        return resolve(match, published)
+    except (ValueError, OverflowError):  # no such day; or the day before 1 January of year 1, which undated pages give
+        return None
 
 
 @cache
@@ -38,7 +48,7 @@ def _rules(language: str) -> tuple[tuple[re.Pattern[str], Resolve], ...]:
         return tuple(rules)
     if found.dates.months:
         rules += _month_rules(found)
-    rules += [(_words(tuple(found.dates.relative)), lambda m, p: _relative(m, p, found))]
+    rules += [(_words(tuple(found.dates.relative), found.spaced), lambda m, p: _relative(m, p, found))]
     periods: tuple[tuple[tuple[str, ...], Resolve], ...] = (
         (found.dates.last_month, lambda _, p: _month(p, -1)),
         (found.dates.next_month, lambda _, p: _month(p, 1)),
@@ -81,18 +91,25 @@ def _numeric(match: re.Match[str], published: date) -> tuple[date, date] | None:
 
 
 def _interval(year: str | None, month: int, day: str | None, published: date) -> tuple[date, date] | None:
+    if day is None:
+        first = date(int(year or published.year), month, 1)
+        return first, first.replace(day=calendar.monthrange(first.year, month)[1])
+    if year:
+        exact = date(int(year), month, int(day))
+        return exact, exact
+    near = [found for shift in (-1, 0, 1) if (found := _day(published.year + shift, month, int(day)))]
+    if not near:
+        return None
+    exact = min(near, key=lambda found: abs((found - published).days))
+    return exact, exact
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    """The day, or None when that year has none such: 29 February is looked for in the years that have it."""
     try:
-        if day is None:
-            first = date(int(year or published.year), month, 1)
-            return first, first.replace(day=calendar.monthrange(first.year, month)[1])
-        if year:
-            exact = date(int(year), month, int(day))
-        else:
-            near = [date(published.year + shift, month, int(day)) for shift in (-1, 0, 1)]
-            exact = min(near, key=lambda found: abs((found - published).days))
+        return date(year, month, day)
     except ValueError:
         return None
-    return exact, exact
 
 
 def _relative(match: re.Match[str], published: date, found: Cues) -> tuple[date, date]:

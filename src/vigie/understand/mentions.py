@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from vigie.knowledge.cues import Cues, fold
+from vigie.knowledge.cues import Cues, cues, fold
 from vigie.knowledge.matching import Found, leftmost_longest
-from vigie.knowledge.names import Entity, Outlet
+from vigie.knowledge.names import Entity, Names, Outlet
 from vigie.model import Mention, Part, Span
 
 # Capital letters of the scripts that have them (Latin with Vietnamese, Greek, Cyrillic, Armenian).
@@ -19,10 +19,19 @@ _LINK = r"(?: |\u00a0|-| (?:de|du|of|der|von|van|da|do|del|di|al|el|bin|ibn|&|an
 _NAME = re.compile(rf"(?<![A-Za-z0-9_]){_WORD}(?:{_LINK}(?:{_WORD}|\d+(?:\.\d+)*(?![A-Za-z0-9_])))*")
 # Korean sets its particles right after a name: « 마이크로소프트가 ».
 _PARTICLE = re.compile(
-    r"(?<=[가-힣a-z0-9])(?:에서는|에서도|에게는|으로는|까지|부터|에서|에게|에는|에도|으로|과의|와의|측은|측이|측|이나|이라|"
-    r"은|는|이|가|을|를|의|와|과|도|에|로|만)(?![가-힣a-z0-9])"
+    r"(?<=[가-힣A-Za-z0-9])(?:에서는|에서도|에게는|으로는|까지|부터|에서|에게|에는|에도|으로|과의|와의|측은|측이|측|이나|이라|"
+    r"은|는|이|가|을|를|의|와|과|도|에|로|만)(?![가-힣A-Za-z0-9])"
 )
 _INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d")
+
+
+def names_in(text: str, names: Names, found_cues: Cues | None) -> list[Found[Entity | Outlet]]:
+    """Known names in a text; in Korean also where a particle follows, since some names end like one (화웨이)."""
+    if found_cues is None or found_cues.language != "ko":
+        return names.find(text)
+    detached = _PARTICLE.sub(lambda found: " " * len(found[0]), text)
+    hits = {(hit.start, hit.end): hit for hit in (*names.find(detached), *names.find(text))}
+    return leftmost_longest(sorted(hits.values(), key=lambda hit: (hit.start, -hit.end)))
 
 
 def mentions_of(
@@ -42,7 +51,7 @@ def mentions_of(
     mentions = [_known(article, part, hit) for hit in known]
     taken = [(hit.start, hit.end) for hit in known]
     nouns_capitalised = found_cues is not None and found_cues.language == "de"
-    skipped = _no_names(found_cues) if found_cues else frozenset()
+    skipped = _no_names(found_cues.language) if found_cues else frozenset()
     for start, end in sentences:
         sentence = text[start:end]
         if _title_case(sentence):
@@ -56,7 +65,7 @@ def mentions_of(
                 len(name) < 2
                 or not any(c.isupper() for c in name)
                 or (plain and (first_word or nouns_capitalised))
-                or fold(name) in skipped
+                or _all_in(name, skipped)
             ):
                 continue
             span = (start + low, start + high)
@@ -65,17 +74,12 @@ def mentions_of(
     return tuple(sorted(mentions, key=lambda mention: mention.span.start))
 
 
-def _without_particles(text: str, names: Names) -> list[Found[Entity | Outlet]]:
-    """Known names as they stand, and as they stand before a particle: some names end like one (화웨이)."""
-    folded = fold(text)
-    detached = _PARTICLE.sub(lambda found: " " * len(found[0]), folded)
-    hits = {(hit.start, hit.end): hit for hit in (*names.find(text, detached), *names.find(text, folded))}
-    return leftmost_longest(sorted(hits.values(), key=lambda hit: (hit.start, -hit.end)))
-
-
 @cache
-def _no_names(found_cues: Cues) -> frozenset[str]:
+def _no_names(language: str) -> frozenset[str]:
     """What is written with a capital and names nobody: function words, months and days of the week."""
+    found_cues = cues(language)
+    if found_cues is None:
+        return frozenset()
     dates = found_cues.dates
     named = [form for forms in (*dates.months, *dates.weekdays) for form in forms]
     words = [word for form in named for word in form.rstrip(".").split()]

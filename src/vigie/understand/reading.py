@@ -14,7 +14,7 @@ from vigie.understand.attributions import attributions_of
 from vigie.understand.claims import claims_of
 from vigie.understand.dates import dates_of
 from vigie.understand.language import language_of
-from vigie.understand.mentions import mentions_of
+from vigie.understand.mentions import mentions_of, names_in
 from vigie.understand.sentences import sentence_bounds
 
 # A page longer than this is read to here for names, attributions and claims: news stands at the top, and one 66,000
@@ -39,7 +39,7 @@ def decide(article: Article, extra_names: tuple[str, ...] = ()) -> Understanding
     sentences += [Span(article.id, *pair) for pair in own]
     page_class = page_class_of(article, found)
     # Title and text are read for names together: « Meta » in a title is the firm when the text says Facebook.
-    hits = names.find("\n".join(text for _, text, _ in parts))
+    hits = names_in("\n".join(text for _, text, _ in parts), names, found)
     layers = []
     for part, text, pairs in parts:
         before = 0 if part == parts[0][0] else len(parts[0][1]) + 1
@@ -90,7 +90,12 @@ def _layers(
     mentions = mentions_of(name, part, text, pairs, hits, found)
     amounts = tuple(a for a in amounts_of(name, part, text, language) if of_sentences(a.span))
     published = article.published_at.date()
-    dates = tuple(d for d in dates_of(name, part, text, language, published) if of_sentences(d.span))
+    named = [mention.span for mention in mentions if mention.entity]  # 今日头条 is a firm, and no 今日
+    dates = tuple(
+        d
+        for d in dates_of(name, part, text, language, published)
+        if of_sentences(d.span) and not any(span.overlaps(d.span) for span in named)
+    )
     attributions = attributions_of(name, part, text, pairs, mentions, language)
     claims = claims_of(name, part, text, pairs, mentions, amounts, dates, attributions, language)
     return Understanding(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from vigie.model import (
     Amount,
+    Attribution,
     Chain,
     Citation,
     Conflict,
@@ -70,6 +71,11 @@ def _origin_text(material: Material, leading: Sequence[Chain], words: Phrasing) 
         return templates["unnamed"].format(name=name)
     if chain.how == "own":
         texts = len(material.originals())
+        cited = _named_source(material, chain)
+        if texts == 1 and cited is not None:
+            return templates["own_citing"].format(
+                name=name, cited=material.spoken_name(cited.source_name, words.language)
+            )
         key = "own_single" if texts == 1 or chain.origin.kind is OriginKind.AGENCY else "own_several"
         return templates[key].format(name=name, de_name=words.of(name), count=texts)
     if chain.origin.kind in STATERS:
@@ -94,10 +100,21 @@ def _chain_citations(material: Material, chain: Chain) -> tuple[Citation, ...]:
     item = next(item for item in material.articles if item.article.id == chain.article)
     source = material.publisher(item.article)
     shown = citation(item.article, chain.evidence or opening_span(item), source)
+    cited = _named_source(material, chain) if chain.how == "own" and len(material.originals()) == 1 else None
+    if cited is not None and cited.source is not None:
+        return (citation(item.article, cited.source, source),)
     unnamed = next((a.source for a in item.understanding.attributions if a.anonymous and a.source), None)
     if not chain.anonymous or unnamed is None or shown.quote in item.article.words(unnamed):
         return (shown,)
     return (shown, citation(item.article, unnamed, source))
+
+
+def _named_source(material: Material, chain: Chain) -> Attribution | None:
+    """Whom a text credits by a name that we do not know, near its top: it cannot be called an origin, nor passed over."""
+    item = next(item for item in material.articles if item.article.id == chain.article)
+    top = item.understanding.sentences[:TOP]
+    named = (a for a in item.understanding.attributions if a.source and not a.anonymous and a.source_name[:1].isupper())
+    return next((a for a in named if a.source and any(span.covers(a.source) for span in top)), None)
 
 
 def gist_sentence(material: Material, language: str) -> Sentence | None:
