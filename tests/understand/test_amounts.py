@@ -6,7 +6,7 @@ import pytest
 
 from vigie.understand.amounts import amounts_of
 
-# (language, text, value, currency or unit)
+# Each case: language, text, value, currency or unit.
 CASES = [
     # French
     ("fr", "levée de 50 Md$", "50000000000", "USD"),
@@ -30,7 +30,9 @@ CASES = [
     ("fr", "$20 millions", "20000000", "USD"),
     # English
     ("en", "a $50bn bet", "50000000000", "USD"),
-    ("en", "$1.5 billion round", "1500000000", "USD"),
+    ("en", "a $1.5 billion round", "1500000000", "USD"),
+    ("en", "an $8m fine", "8000000", "USD"),
+    ("en", "a billion dollars", "1000000000", "USD"),
     ("en", "$1.5B", "1500000000", "USD"),
     ("en", "US$350 million", "350000000", "USD"),
     ("en", "350 million dollars", "350000000", "USD"),

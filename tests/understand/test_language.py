@@ -43,6 +43,8 @@ def test_a_wrong_label_does_not_win_over_clear_words(language: str, text: str) -
         ("Claude", "pt-BR", "pt"),
         ("Claude", "zh_CN", "zh"),
         ("Claude", "EN-gb", "en"),
+        ("OpenAI a levé 3 milliards de dollars lundi.", "fr", "fr"),
+        ("Anthropic ra mắt Claude 5", "fr", "fr"),
     ],
 )
 def test_a_title_of_brand_names_is_in_the_language_that_is_declared(title: str, declared: str, language: str) -> None:

@@ -24,7 +24,7 @@ class Settings:
     `unlike`: the log-odds of a pair too far apart to be weighed."""
 
     open_days: float = 3.0
-    cut: float = -1.0
+    cut: float = -0.75
     unlike: float = -8.0
 
 

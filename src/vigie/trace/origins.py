@@ -55,8 +55,32 @@ def decide(story: Story, items: Mapping[str, UnderstoodArticle], copies: Mapping
     for article in story.articles:
         if article not in chains:
             chains[article] = _copied(items[article], chains.get(copies[article]), items[copies[article]], names)
-    ordered = tuple(chains[article] for article in story.articles)
+    ordered = tuple(_followed(chains[article], _readable(story, items, names), chains) for article in story.articles)
     return StoryTrace(story.id, story.members, ordered, independent_voices(ordered))
+
+
+def _readable(story: Story, items: Mapping[str, UnderstoodArticle], names: Names) -> dict[str, str]:
+    """By outlet, its first article in the story: an outlet that others credit and whose own text was read."""
+    found: dict[str, str] = {}
+    for article in story.articles:
+        publisher = names.outlet_of(items[article].article.source, items[article].article.url)
+        if publisher is not None:
+            found.setdefault(publisher.name, article)
+    return found
+
+
+def _followed(chain: Chain, readable: Mapping[str, str], chains: Mapping[str, Chain]) -> Chain:
+    """The chain, led on through an outlet whose own article says where it has the news from."""
+    seen = {chain.article}
+    while (step := readable.get(chain.origin.name)) and step not in seen:
+        seen.add(step)
+        beyond = chains[step]
+        if beyond.how == "own" or beyond.origin == chain.origin:
+            break
+        via = (*chain.via, chain.origin.name, *(name for name in beyond.via if name not in chain.via))
+        anonymous = chain.anonymous or beyond.anonymous
+        chain = Chain(chain.article, beyond.origin, chain.how, via, anonymous, chain.evidence)
+    return chain
 
 
 def chain_of(item: UnderstoodArticle, names: Names) -> Chain:

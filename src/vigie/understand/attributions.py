@@ -7,7 +7,7 @@ source, cue, content (Pareti 2012; Newell et al. 2018).
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -96,6 +96,9 @@ def _attribution(article: str, part: Part, sentence: _Sentence, hit: Found[str],
         hit = Found(hit.start, at, hit.meaning)
         source = _source_after(sentence, hit.end)
         content = _around(sentence, hit.start, source.end if source else hit.end)
+        if content is None and source is not None and source.anonymous:
+            source = _cut_short(sentence, source)
+            content = _after(sentence, source.end)
     elif hit.meaning == "postposed":
         source = _source_before(sentence, hit.start)
         content = _around(sentence, source.start if source else hit.start, hit.end)
@@ -114,6 +117,13 @@ def _attribution(article: str, part: Part, sentence: _Sentence, hit: Found[str],
         anonymous=source.anonymous,
         entity=source.entity,
     )
+
+
+def _cut_short(sentence: _Sentence, source: _Source) -> _Source:
+    """« Laut mit der Sache vertrauten Personen erwägt X … »: no comma ends the unnamed source, so it ends with its cue."""
+    cue = next(hit.end for hit in sentence.anonymous if hit.start == source.start)
+    end = cue + len(sentence.text[cue:].split(" ", maxsplit=1)[0])
+    return replace(source, end=end, name=sentence.text[source.start : end])
 
 
 def _around_one_source(one: Attribution, other: Attribution) -> bool:

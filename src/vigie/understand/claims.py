@@ -10,6 +10,7 @@ from functools import cache
 from vigie.knowledge.cues import Cues, cues, fold
 from vigie.knowledge.matching import Found, PhraseBook
 from vigie.model import Amount, Attribution, Claim, DateMention, EventType, Mention, Part, Polarity, Span, Status
+from vigie.understand.passive import undergoes
 
 # The strongest mark in a sentence wins, in this order (after the gold guideline: "sur fond de" context does not win, but
 # telling context from assertion is for a later issue).
@@ -87,6 +88,8 @@ def _claim(
     actors = [m for m in mentions if sentence.covers(m.span) and _acts(m) and not _speaks(m, told)]
     actors = [m for m in actors if not any(a.span.overlaps(m.span) for a in amounts)]  # « Milliarden Euro »
     agent, patient = _parties(actors, event.meaning, sentence.start + event.start)
+    if agent and patient and _turned(sentence, low, actors, (agent, patient), event, books.language):
+        agent, patient = patient, agent
     amount = next((a for a in amounts if sentence.covers(a.span) and a.currency), None)
     if not agent and not patient and amount is None:
         return None
@@ -128,6 +131,19 @@ def _roles(actors: Sequence[Mention], event_at: int) -> tuple[str, str]:
     return agent, others[0] if others else ""
 
 
+def _turned(
+    sentence: Span, low: str, actors: Sequence[Mention], names: tuple[str, str], event: Found[EventType], language: str
+) -> bool:
+    """True when the sentence is in the passive: the one named first undergoes the act."""
+    first = next(m for m in actors if m.name == names[0])
+    second = next((m for m in actors if m.name == names[1] and m.span.start >= first.span.end), None)
+    if second is None:
+        return False
+    start = sentence.start
+    place = (second.span.start - start, second.span.end - start)
+    return undergoes(low, first.span.end - start, place, (event.start, event.end), language)
+
+
 def _acts(mention: Mention) -> bool:
     """An unknown name of a few capitals (CEO, IPO, TAM) is a title or a term, not somebody."""
     term = mention.kind == "unknown" and mention.name.isupper() and len(mention.name) <= 4
@@ -162,6 +178,7 @@ class _Books:
 
     def __init__(self, found: Cues) -> None:
         table = found.status
+        self.language = found.language
         self.events = PhraseBook(
             [(text, EventType(name)) for name, phrases in found.events.items() for text in phrases], spaced=found.spaced
         )

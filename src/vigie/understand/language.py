@@ -12,6 +12,9 @@ from vigie.knowledge.matching import is_hangul
 # A declared language is believed at a quarter of the votes: feeds mislabel whole outlets (English marked zh), so it
 # cannot win against a clear answer, but it settles short titles full of brand names.
 BELIEVED_FROM = 0.25
+# Under this no answer is clear (« OpenAI a levé 3 milliards lundi »: Hungarian .14, French .07), and any vote for the
+# declared language settles it.
+CLEAR_FROM = 0.5
 ENOUGH_LETTERS = 12
 
 
@@ -30,8 +33,8 @@ def language_of(title: str, lead: str, declared: str = "") -> str:
         return by_script
     if len(letters) < ENOUGH_LETTERS and prior:
         return prior
-    votes = {str(vote["lang"]): float(vote["score"]) for vote in _detector().detect(text, model="lite", k=3)}
-    if prior and votes.get(prior, 0.0) >= BELIEVED_FROM:
+    votes = {str(vote["lang"]): float(vote["score"]) for vote in _detector().detect(text, model="lite", k=5)}
+    if prior in votes and (votes[prior] >= BELIEVED_FROM or max(votes.values()) < CLEAR_FROM):
         return prior
     return max(votes, key=lambda code: votes[code]).partition("-")[0] if votes else prior or "und"
 

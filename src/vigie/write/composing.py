@@ -127,7 +127,9 @@ def gist_sentence(material: Material, language: str) -> Sentence | None:
         return None
     kind = material.event_type()
     event = words.events[kind.value] if kind else words.gist["other"]
-    amount = next((claim.amount for _, claim in claims if claim.amount is not None), None)
+    # The amount of a headline is that of the event; one further down may be any other.
+    headed = (claim.amount for item, claim in claims if claim.evidence[0] == opening_span(item))
+    amount = next((amount for amount in headed if amount is not None), None)
     shown = words.gist["amount"].format(amount=words.amount(amount.value, amount.currency)) if amount else ""
     listed = words.gist["names" if len(names) > 1 else "name"].format(names=words.join(names)) if names else ""
     if not listed and not shown:

@@ -112,6 +112,9 @@ def _candidates(
             shared = sum(common.get(token, 0) for token in tokens) / (len(tokens) ** 0.5 or 1.0)
             figures = any(span.covers(amount.span) for amount in item.understanding.amounts)
             names = sum(1 for mention in item.understanding.mentions if span.covers(mention.span))
+            # « Un témoignage de son potentiel » names nobody and counts nothing: it leans on what stands before it.
+            if not names and not figures and len(tokens & title) < 2:
+                continue
             fresh = (
                 0.2 * min(5, len(tokens & title))
                 + 0.8 * (item.article.id in today)

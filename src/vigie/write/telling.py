@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from vigie.knowledge.matching import tokens_of
 from vigie.model import EventType, Item, Sentence, SourceLine, Span, UnderstoodArticle
@@ -26,7 +27,7 @@ def tell(ranked: Ranked, language: str, sentences: int) -> Item:
         gist = composing.gist_sentence(material, language) if title.language != language else None
         others = _other_languages(material, language)
         body += [gist] if gist else []
-        body += quoted(material, others, sentences - 1 - len(body), [title.text])
+        body += quoted(_near_title(material, title), others, sentences - 1 - len(body), [title.text])
     body.append(composing.origin_sentence(material, language))
     chapter = material.chapter
     return Item(
@@ -51,6 +52,18 @@ def tell(ranked: Ranked, language: str, sentences: int) -> Item:
         reversal=composing.reversal_sentence(material, language),
         reasons=ranked.reasons,
     )
+
+
+def _near_title(material: Material, title: Sentence) -> Material:
+    """The material without the articles that share no known name with the one that gives the title: in a language that the
+    reader cannot check, a wrongly grouped article must not speak under another's headline."""
+    heading = title.citations[0].article
+    names = {
+        item.article.id: {m.entity for m in item.understanding.mentions if m.entity and m.kind != "place"}
+        for item in material.articles
+    }
+    kept = tuple(i for i in material.articles if i.article.id == heading or names[i.article.id] & names[heading])
+    return replace(material, articles=kept)
 
 
 def title_of(material: Material, language: str) -> Sentence:
