@@ -24,7 +24,7 @@ EmbedderName = Literal["auto", "e5", "ngrams"]
 class BriefTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     items: int = 12
     sentences: int = 4
-    share: int = 3
+    share: int = 4
     corroborated: int = 5
 
 

@@ -25,16 +25,16 @@ CROWD = 15
 class Weights:
     """What each view of a pair adds to the log-odds that it is one event."""
 
-    bias: float = -3.92
-    cosine: float = 9.98
-    above_crowd: float = 6.91
-    words: float = 3.09
-    words_across: float = 1.82
-    names: float = 2.32
-    names_differ: float = 0.06
-    number_shared: float = 2.57
-    days_apart: float = -1.41
-    same_language: float = -3.05
+    bias: float = -3.79
+    cosine: float = 9.47
+    above_crowd: float = 6.79
+    words: float = 4.8
+    words_across: float = 2.34
+    names: float = 2.09
+    names_differ: float = 0.1
+    number_shared: float = 1.64
+    days_apart: float = -1.38
+    same_language: float = -3.1
 
 
 # For vectors of hashed n-grams, which see words and not meaning.

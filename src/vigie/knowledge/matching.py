@@ -1,5 +1,6 @@
 """Many phrases found in one pass over a text, in any script, at the edges of words where the script has words."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -126,16 +127,22 @@ def bare(text: str) -> str:
     return " ".join(kept.split())
 
 
+# A version or a model: GPT-5.5, V4, 2.0, F-35B. It is written alike in every script.
+_MARK = re.compile(r"[a-z]+-?\d+(?:\.\d+)*[a-z]?|\d+(?:[.,]\d+)+")
+_DENSE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff"
+_RUNS = re.compile(rf"[{_DENSE}]+|[^\W_{_DENSE}]+")
+
+
 def tokens_of(text: str) -> frozenset[str]:
-    """The telling words of a text: of four letters and more, or digits; pairs of characters in unspaced scripts."""
+    """The telling words of a text: of four letters and more, numbers, versions and models; pairs of characters in scripts
+    without spaces. A Latin name inside Chinese is a word of its own, so it meets itself in other languages."""
     low = fold(text)
-    words = "".join(c if c.isalnum() else " " for c in low).split()
-    found: set[str] = set()
-    for word in words:
-        if any(map(unspaced, word)):
-            found.update(word[i : i + 2] for i in range(len(word) - 1))
-        elif len(word) >= 4 or word.isdigit():
-            found.add(word)
+    found = set(_MARK.findall(low))
+    for run in _RUNS.findall(low):
+        if unspaced(run[0]):
+            found.update(run[i : i + 2] for i in range(len(run) - 1))
+        elif len(run) >= 4 or run.isdigit():
+            found.add(run)
     return frozenset(found)
 
 

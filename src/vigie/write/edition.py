@@ -23,7 +23,7 @@ class Settings:
     language: str = "fr"
     items: int = 12
     sentences: int = 4
-    share: int = 3
+    share: int = 4
     corroborated: int = 5
     extra_names: tuple[str, ...] = ()
 

@@ -11,8 +11,8 @@ from vigie.model import UnderstoodArticle
 from vigie.write.material import SPOKEN, Material
 from vigie.write.phrasing import phrasing
 
-# A story of which every third article names the subject outright is about it.
-FITS_FROM = 0.8
+# A story of which every third article names the subject in its title, or every second in its lead, is about it.
+FITS_FROM = 0.5
 FIT_READS_TO = 15
 # Pages that tell no news of their own, or only what a sender paid to have told.
 NOT_NEWS = {"roundup", "opinion", "press_release"}
@@ -83,6 +83,8 @@ def _fair(ranked: Sequence[Ranked], most: int, share: int) -> list[Ranked]:
     kept: list[Ranked] = []
     seen: set[tuple[str, str]] = set()
     for one in ranked:
+        if len(kept) >= most:  # before the first: `corroborated = 0` keeps no place
+            break
         keys, news = _keys(one.material), _news(one.material)
         # Two groups of articles on one launch that grouping kept apart: the reader hears of it once.
         if any(counted.get(key, 0) >= share for key in keys) or not seen.isdisjoint(news):
@@ -91,8 +93,6 @@ def _fair(ranked: Sequence[Ranked], most: int, share: int) -> list[Ranked]:
         for key in keys:
             counted[key] = counted.get(key, 0) + 1
         kept.append(one)
-        if len(kept) == most:
-            break
     return kept
 
 

@@ -1,16 +1,16 @@
 """Articles and what was understood of them. Read next: words.py, stories.py."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, Connection, distinct, exists, func, insert, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, delete, distinct, exists, func, insert, select, tuple_
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from vigie.adapters.store.opening import ArchivePart
 from vigie.adapters.store.packing import Row, in_chunks, pack, unpack
 from vigie.adapters.store.runlog import add_rejections
-from vigie.adapters.store.schema import articles, understandings
+from vigie.adapters.store.schema import articles, names, understandings
 from vigie.adapters.store.words import add_words
 from vigie.model import Article, Rejection, Understanding, UnderstoodArticle
 from vigie.ports import Saved
@@ -66,9 +66,13 @@ class Articles(ArchivePart):
             return tuple(Article(*row) for row in connection.execute(waiting))
 
     def save_understandings(self, understandings: Sequence[Understanding]) -> None:
-        rows: list[Row] = [{"article": one.article, "body": pack(one)} for one in understandings]
+        # By article, so that of two of one article the last stands, here and in the columns that search reads.
+        given = {one.article: one for one in understandings}
+        rows: list[Row] = [{"article": key, "body": pack(one), "language": one.language} for key, one in given.items()]
+        named = {key: {mention.entity for mention in one.mentions} - {""} for key, one in given.items()}
         with self._archive.writing() as connection:
             add_understandings(connection, rows)
+            _put_names(connection, named)
 
     def understandings(self, article_ids: Iterable[str]) -> dict[str, Understanding]:
         found: dict[str, Understanding] = {}
@@ -100,6 +104,10 @@ class Articles(ArchivePart):
             n_articles, n_sources = connection.execute(counted).one()
         return n_articles, n_sources
 
+    def sources(self) -> tuple[str, ...]:
+        with self._archive.reading() as connection:
+            return tuple(connection.scalars(select(articles.c.source).distinct().order_by(articles.c.source)))
+
 
 def within(column: Column[datetime], since: datetime | None, until: datetime | None) -> Iterator[ColumnElement[bool]]:
     """The conditions for a time from `since` to before `until`; None leaves that side open."""
@@ -118,7 +126,19 @@ def understood_article(row: Sequence[object]) -> UnderstoodArticle:
 def add_understandings(connection: Connection, rows: Sequence[Row]) -> None:
     if rows:
         new = upsert(understandings)
-        connection.execute(new.on_conflict_do_update(["article"], set_={"body": new.excluded.body}), rows)
+        rest = {name: new.excluded[name] for name in ("body", "language")}
+        connection.execute(new.on_conflict_do_update(["article"], set_=rest), rows)
+
+
+def _put_names(connection: Connection, named: Mapping[str, Iterable[str]]) -> None:
+    """The names of each article, in place of those it had."""
+    for ids in in_chunks(named):
+        connection.execute(delete(names).where(names.c.article.in_(ids)))
+    rows: list[Row] = [
+        {"entity": entity, "article": key} for key, entities in named.items() for entity in sorted(entities)
+    ]
+    if rows:
+        connection.execute(insert(names), rows)
 
 
 def add_articles(connection: Connection, given: Iterable[Article]) -> Saved:

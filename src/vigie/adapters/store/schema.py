@@ -31,7 +31,7 @@ from vigie.model import StoreError
 
 # The newest revision in migrations/versions; a test keeps the two equal. An archive that is at HEAD opens without
 # importing Alembic, which costs a fifth of a second.
-HEAD = "0001"
+HEAD = "0002"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -156,7 +156,21 @@ understandings = Table(
     metadata,
     Column("article", Text, ForeignKey("articles.id"), primary_key=True),
     Column("body", LargeBinary, nullable=False),
+    # The body's own, so that a search can ask for it.
+    Column("language", Text, nullable=False, server_default=""),
 )
+# Answers for a language without a look at the bodies.
+Index("understandings_by_language", understandings.c.language, understandings.c.article)
+
+# Which known names an article mentions: the ids of the mentions in its understanding, so that a search can ask for them.
+names = Table(
+    "names",
+    metadata,
+    Column("entity", Text, primary_key=True),
+    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index("names_by_article", names.c.article)
 
 placements = Table(
     "placements",
@@ -177,6 +191,17 @@ vectors = Table(
     Column("model", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("vector", LargeBinary, nullable=False),
+)
+
+# No foreign keys: a correction speaks of articles, and outlives a fresh archive into which they come back one by one.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("one", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False),
 )
 
 traces = Table(

@@ -1,10 +1,14 @@
 """Finding articles by their words, in any script. How texts are indexed is told in words.py."""
 
-from sqlalchemy import ColumnElement, func, literal_column, or_, select
+from collections.abc import Collection, Iterator
+from datetime import datetime
 
-from vigie.adapters.store.articles import ARTICLE_COLUMNS
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal_column, or_, select
+
+from vigie.adapters.store.articles import ARTICLE_COLUMNS, within
 from vigie.adapters.store.opening import ArchivePart
-from vigie.adapters.store.schema import articles
+from vigie.adapters.store.packing import in_chunks
+from vigie.adapters.store.schema import articles, names, understandings
 from vigie.adapters.store.words import ARTICLE_RUNS, ARTICLE_WORDS, folded, pieces_of, words_of
 from vigie.model import Article
 
@@ -12,18 +16,57 @@ from vigie.model import Article
 class Searching(ArchivePart):
     """The part of the store that answers `search`."""
 
-    def search(self, query: str, limit: int = 20) -> tuple[Article, ...]:
+    def search(
+        self,
+        query: str,
+        limit: int = 20,
+        *,
+        language: str = "",
+        sources: Collection[str] = (),
+        entities: Collection[str] = (),
+        since: datetime | None = None,
+        until: datetime | None = None,
+        among: Collection[str] | None = None,
+    ) -> tuple[Article, ...]:
         conditions = _conditions(query)
-        if not conditions:
+        if not conditions and query.strip():
             return ()
-        found = (
+        conditions += within(articles.c.published_at, since, until)
+        conditions += _filters(language, sources, entities)
+        asked = (
             select(*ARTICLE_COLUMNS)
             .where(*conditions)
             .order_by(articles.c.published_at.desc(), articles.c.id)
             .limit(limit)
         )
+        if among is None:
+            return self._articles(asked)
+        found = [
+            one for ids in in_chunks(sorted(set(among))) for one in self._articles(asked.where(articles.c.id.in_(ids)))
+        ]
+        return tuple(sorted(found, key=lambda one: (-one.published_at.timestamp(), one.id))[:limit])
+
+    def _articles(self, asked: Select[tuple[object, ...]]) -> tuple[Article, ...]:
         with self._archive.reading() as connection:
-            return tuple(Article(*row) for row in connection.execute(found))
+            return tuple(Article(*row) for row in connection.execute(asked))
+
+
+def _filters(language: str, sources: Collection[str], entities: Collection[str]) -> Iterator[ColumnElement[bool]]:
+    if language:
+        found = exists().where(understandings.c.article == articles.c.id)
+        declared = func.lower(articles.c.language)
+        yield or_(
+            found.where(understandings.c.language == language.lower()),
+            # A text that nothing is understood of yet is taken at its source's word; « pt-BR » is « pt ».
+            and_(
+                or_(declared == language.lower(), declared.startswith(language.lower() + "-", autoescape=True)),
+                ~found.where(understandings.c.language != ""),
+            ),
+        )
+    if sources:
+        yield articles.c.source.in_(sorted(sources))
+    if entities:
+        yield articles.c.id.in_(select(names.c.article).where(names.c.entity.in_(sorted(entities))))
 
 
 def _conditions(query: str) -> list[ColumnElement[bool]]:

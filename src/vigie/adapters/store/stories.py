@@ -9,7 +9,7 @@ from dataclasses import fields
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, select
+from sqlalchemy import Connection, Select, exists, literal, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from vigie.adapters.store.articles import ARTICLE_COLUMNS, understood_article, within
@@ -56,7 +56,7 @@ class Stories(ArchivePart):
 
     def save_placements(self, placements: Sequence[Placement]) -> None:
         with self._archive.writing() as connection:
-            _put_placements(connection, placements)
+            put_placements(connection, placements)
 
     def vectors(self, model: str, keys: Iterable[str]) -> dict[str, Vector]:
         found: dict[str, Vector] = {}
@@ -77,18 +77,23 @@ class Stories(ArchivePart):
         with self._archive.reading() as connection:
             return in_order(stories_among(connection, active(since, until), until))
 
+    def story(self, story_id: str) -> Story | None:
+        with self._archive.reading() as connection:
+            return stories_among(connection, select(literal(story_id))).get(story_id)
+
 
 def active(since: datetime, until: datetime) -> Select[tuple[str]]:
     """Ids of the stories with an article published in the interval."""
     return select(placements.c.story).where(*within(placements.c.published_at, since, until))
 
 
-def stories_among(connection: Connection, ids: Select[tuple[str]], until: datetime) -> dict[str, Story]:
+def stories_among(
+    connection: Connection, ids: Select[tuple[str]], until: datetime | None = None
+) -> dict[str, Story]:
     """The stories named by `ids`, each with its articles published before `until`; by id."""
-    member: ColumnElement[bool] = placements.c.story.in_(ids)
     rows = connection.execute(
         select(placements.c.story, placements.c.published_at, placements.c.article)
-        .where(member, placements.c.published_at < until)
+        .where(placements.c.story.in_(ids), *within(placements.c.published_at, None, until))
         .order_by(placements.c.story, placements.c.published_at, placements.c.article)
     )
     found: dict[str, Story] = {}
@@ -107,7 +112,7 @@ def in_order(stories: Mapping[str, Story]) -> tuple[Story, ...]:
     return tuple(sorted(stories.values(), key=lambda story: (story.first_at, story.id)))
 
 
-def _put_placements(connection: Connection, given: Sequence[Placement]) -> None:
+def put_placements(connection: Connection, given: Sequence[Placement]) -> None:
     times: dict[str, datetime] = {}
     for ids in in_chunks(one.article for one in given):
         rows = connection.execute(select(articles.c.id, articles.c.published_at).where(articles.c.id.in_(ids)))

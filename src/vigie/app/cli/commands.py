@@ -213,6 +213,24 @@ def doctor() -> None:
         sys.exit(1)
 
 
+@app.command(name="eval", epilog=example("vigie eval", "vigie eval stories", "vigie eval speed --json"))
+def eval_(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The evaluation; without one, they are listed.")] = "",
+    data: Annotated[Path, typer.Option(metavar="DIR", help="The folder of recorded data.")] = Path("../shared"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
+) -> None:
+    """Measure Vigie on recorded news: one table of scores, each with the floor it should not fall below."""
+    from vigie.app import evaluation
+
+    if not name:
+        for line in evaluation.listed():
+            out(line)
+        return
+    with progress() as (started, advanced):
+        scores = evaluation.evaluate(name, data, evaluation.Progress(started, advanced))
+    out(evaluation.as_json(scores) if as_json else evaluation.table(scores))
+
+
 def _version(asked: bool) -> None:
     if asked:
         out(f"vigie {__version__}")

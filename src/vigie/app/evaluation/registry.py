@@ -1,0 +1,31 @@
+"""The evaluations by name. To add one: a function that takes (data, progress) and gives scores, and a row here."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from vigie.app.evaluation import speed, stories
+from vigie.app.evaluation.scores import Evaluation, Progress, Score
+from vigie.model import UsageError
+
+EVALUATIONS: dict[str, Evaluation] = {
+    one.name: one
+    for one in (
+        Evaluation(
+            "stories", "grouping: labelled stories in six languages, ECB+, BASIL, pairs of SemEval", stories.run
+        ),
+        Evaluation("speed", "118 recorded days from import to follow: items a second, memory, growth", speed.run),
+    )
+}
+
+
+def evaluate(name: str, data: Path, progress: Progress | None = None) -> tuple[Score, ...]:
+    """The scores of one evaluation. Raises UsageError for an unknown name or missing data."""
+    if name not in EVALUATIONS:
+        raise UsageError("eval.unknown", f"there is no evaluation {name!r}", f"choose: {', '.join(EVALUATIONS)}")
+    return EVALUATIONS[name].run(data, progress or Progress())
+
+
+def listed() -> Iterator[str]:
+    """One line for each evaluation."""
+    width = max(map(len, EVALUATIONS))
+    return (f"{one.name:<{width}}  {one.what}" for one in EVALUATIONS.values())

@@ -1,0 +1,65 @@
+"""A trial: recorded items run through the real stages in a folder that is thrown away."""
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from vigie import pipeline
+from vigie.app.configuration import Configuration, Folder
+from vigie.app.evaluation.scores import Progress
+from vigie.app.evaluation.vectors import kept_vectors
+from vigie.app.importing import import_paths
+from vigie.app.workplace import workplace
+from vigie.model import VigieError
+
+
+@contextmanager
+def trial(name: str, files: Iterable[Path], day: date, last: str, progress: Progress) -> Iterator[pipeline.Work]:
+    """The work of `day` after the stages up to `last`, on all that the files hold up to that day's end. Days are those of
+    UTC, settings the defaults; vectors are kept from one evaluation to the next."""
+    with TemporaryDirectory(prefix="vigie-eval-") as place:
+        folder = temporary_folder(Path(place))
+        take(folder, files, name, progress)
+        with workplace(folder, day) as work, kept_vectors(work.embedder) as embedder:
+            told = replace(
+                work, embedder=embedder, progress=lambda stage, count: progress.advanced(f"{name}: {stage}", count)
+            )
+            pipeline.run(told, last, lambda stage: progress.started(f"{name}: {stage}"))
+            yield told
+
+
+def temporary_folder(path: Path, workers: int = 0) -> Folder:
+    """A working folder without sources, its days those of UTC."""
+    return Folder(path, Configuration(timezone="UTC", workers=workers))
+
+
+def take(folder: Folder, files: Iterable[Path], name: str, progress: Progress) -> None:
+    """Imports the files. Raises VigieError when a line gives no article: a recorded set is to be taken whole."""
+    part = f"{name}: import"
+    report = import_paths(
+        folder, list(files), "", None, "", "",
+        lambda: progress.started(part), lambda count: progress.advanced(part, count),
+    )  # fmt: skip
+    if report.remarks:
+        raise VigieError("eval.bad_data", f"{name}: {report.remarks[0]}", "get the recorded data again")
+
+
+def records(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON Lines file, gzipped or not."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
+
+
+def write_records(path: Path, items: Iterable[Mapping[str, object]]) -> Path:
+    """Writes a JSON Lines file to import."""
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(item) + "\n" for item in items)
+    return path
