@@ -17,6 +17,7 @@ from vigie.model import (
     Article,
     Brief,
     Chapter,
+    Correction,
     Edition,
     Entry,
     Feed,
@@ -113,7 +114,7 @@ STAGES: tuple[Stage, ...] = (
         lambda w: understand.run(w.store, w.engine, w.day.until, w.settings.understand, w.tell("understand")),
     ),
     Stage(
-        "group", (Article, Understanding), (Placement, Story),
+        "group", (Article, Understanding, Correction), (Placement, Story),
         lambda w: group.run(w.store, w.embedder, w.day.until, w.settings.group, w.tell("group")),
     ),
     Stage(

@@ -8,11 +8,11 @@ import pytest
 
 from conftest import vigie
 from vigie import pipeline
-from vigie.model import Feed
+from vigie.model import Correction, Feed
 from vigie.pipeline import STAGES, Stage
 
 VERBS = ("fetch", "extract", "understand", "group", "trace", "follow", "write", "publish")
-FROM_OUTSIDE = {Feed}
+FROM_OUTSIDE = {Feed, Correction}  # the sources a person chose, and what a person said of the stories
 
 
 def test_the_eight_verbs_stand_in_the_order_of_the_day() -> None:

@@ -13,6 +13,7 @@ from vigie.ports.testing import (
     article,
     brief,
     chapter,
+    correction,
     feed,
     feed_state,
     outcome,
@@ -34,6 +35,7 @@ with closing(open_store(path)) as store:
     store.save_placements([placement(kept, "s")])
     store.save_traces([trace(story(kept, id="s"))])
     store.save_chapters([chapter(story(kept, id="s"))])
+    store.save_corrections([correction("split", kept, article(text="Autre chose."), by="Zoë")])
     store.save_edition(brief())
 with closing(sqlite3.connect(path, isolation_level=None)) as made:
     made.execute("PRAGMA journal_mode = DELETE")

@@ -8,6 +8,7 @@ import sys
 import textwrap
 import tracemalloc
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,22 @@ import pytest
 from vigie.adapters.store import SqliteStore, open_store
 from vigie.adapters.store.opening import MIGRATIONS
 from vigie.adapters.store.schema import HEAD, metadata
-from vigie.model import StoreError
+from vigie.model import Mention, StoreError
 from vigie.ports import Store
-from vigie.ports.testing import DAY, MemoryStore, StoreKit, article, at, brief, chapter, story, trace, understanding
+from vigie.ports.testing import (
+    DAY,
+    MemoryStore,
+    StoreKit,
+    article,
+    at,
+    brief,
+    chapter,
+    correction,
+    span,
+    story,
+    trace,
+    understanding,
+)
 
 ARCHIVES = Path(__file__).parent / "archives"
 
@@ -126,7 +140,34 @@ def test_an_old_archive_opens_with_all_it_holds(tmp_path: Path, archive: Path) -
         assert store.traces([told]) == {"s": trace(told)}
         assert store.chapters([told]) == {"s": chapter(told)}
         assert store.edition(DAY, "fr") == brief()
-        assert store.search("水坝 barrage") == (kept,)
+        assert store.search("水坝 barrage", language="fr") == (kept,)
+        remembered = (correction("split", kept, article(text="Autre chose."), by="Zoë"),)
+        assert store.corrections() == (remembered if archive.stem > "0001" else ())
+
+
+def test_an_older_archive_learns_the_languages_and_names_that_a_search_asks_for(tmp_path: Path) -> None:
+    articles = [article(id=f"{n:05}", text=f"Acme {n}.", published_at=at(n % 24)) for n in range(1201)]
+    named = [Mention(span(one, "Acme"), "Acme", "company", "acme") for one in articles]
+    with closing(open_store(tmp_path / "vigie.db")) as store:
+        store.save_articles(articles)
+        store.save_understandings(
+            [
+                replace(understanding(one, "fr"), mentions=(name, name))
+                for one, name in zip(articles, named, strict=True)
+            ]
+        )
+    with closing(sqlite3.connect(tmp_path / "vigie.db", isolation_level=None)) as older:
+        older.execute("DROP TABLE names")
+        older.execute("DROP TABLE corrections")
+        older.execute("DROP INDEX understandings_by_language")
+        older.execute("ALTER TABLE understandings DROP COLUMN language")
+        older.execute("UPDATE understandings SET body = x'00' WHERE article = '00007'")
+        older.execute("UPDATE alembic_version SET version_num = '0001'")
+
+    with closing(open_store(tmp_path / "vigie.db")) as store:
+        assert len(store.search("", 2000, language="fr", entities=["acme"])) == 1200
+        with pytest.raises(StoreError, match="may be damaged"):
+            store.understandings(["00007"])
 
 
 def test_there_is_an_archive_of_every_revision() -> None:

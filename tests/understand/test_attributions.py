@@ -51,6 +51,8 @@ CASES = [
     # A quotation, then who said it: in either order.
     ("fr", "« Le modèle sortira lundi », a déclaré Sam Altman.", "Sam Altman", "a déclaré", "« Le modèle sortira lundi »"),
     ("fr", "« Le modèle sortira lundi. », a déclaré Sam Altman.", "Sam Altman", "a déclaré", "« Le modèle sortira lundi. »"),
+    ("fr", "Le modèle sort en mai, rapporte lundi l’agence Reuters.", "agence Reuters", "rapporte", "Le modèle sort en mai"),
+    ("fr", "« Le modèle sortira lundi », assure le patron d’OpenAI.", "OpenAI", "assure", "« Le modèle sortira lundi »"),
     ("en", "“The model will come on Monday,” Sam Altman said.", "Sam Altman", "said", "“The model will come on Monday,”"),
     ("en", "“The model will come on Monday,” said Sam Altman.", "Sam Altman", "said", "“The model will come on Monday,”"),
     ("en", "“The model will come in May,” Sam Altman said on Monday.", "Sam Altman", "said", "“The model will come in May,”"),
@@ -102,6 +104,7 @@ NOT_SAYING = [
     ("fr", "L’annonce d’une levée de fonds par OpenAI a surpris les marchés."),
     ("fr", "Une annonce de Microsoft est attendue lundi à Paris."),
     ("fr", "Le barrage de Microsoft a fermé lundi."),
+    ("fr", "« Le barrage fermera lundi », a déclaré la mairie après une longue visite chez Microsoft."),
     ("en", "The report surprised the markets, and OpenAI fell on Monday."),
     ("en", "Microsoft closed the dam on Monday."),
     ("de", "Microsoft hat den Damm am Montag geschlossen."),

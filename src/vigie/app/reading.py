@@ -1,4 +1,4 @@
-"""Reading what is stored: a brief, the way back from one of its sentences, articles found by words."""
+"""Reading what is stored: a brief, and the way back from one of its sentences."""
 
 from contextlib import closing
 from dataclasses import replace
@@ -116,13 +116,6 @@ def _chain(trace: StoryTrace | None, article: str) -> list[str]:
         lines.append(f"  chain    this article{via} ← {chain.origin.name}")
         lines.append(f"  origin   {chain.origin.name} ({chain.origin.kind.value}{unnamed}; found by: {chain.how})")
     return lines
-
-
-def found(folder: Folder, words: str, limit: int) -> list[str]:
-    """One line for each article that holds the words."""
-    with closing(open_store(folder.archive)) as store:
-        articles = store.search(words, limit)
-    return [f"{a.published_at:%Y-%m-%d}  {a.source:<24.24}  {a.title or _flat(a.text[:80])}  {a.url}" for a in articles]
 
 
 def _flat(text: str) -> str:

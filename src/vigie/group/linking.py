@@ -1,9 +1,10 @@
 """The decision of `group`: linking a day's articles, on top of the stories that are open.
 
-Two groups are joined while the mean log-odds over the surer half of their pairs is above the cut, the surest groups first. One
-chance likeness cannot glue two events together, as it does by single link; and an angle that only some of the articles share is
-no reason to keep them apart, as it is by average link (pairwise F1 .74 against .65 on the April window, with one setting). Stories of earlier days keep their ids and are
-never merged with one another; within a day the order of arrival makes no difference.
+Two groups are joined while the mean log-odds over the surer half of their pairs is above the cut, the surest groups first.
+One chance likeness cannot glue two events together, as it does by single link; and an angle that only some of the articles
+share is no reason to keep them apart, as it is by average link (pairwise F1 .74 against .65 on the April window, one setting).
+Stories of earlier days keep their ids and are never merged with one another; within a day the order of arrival makes no
+difference. What a person said of two articles holds whatever their likeness.
 """
 
 import hashlib
@@ -14,9 +15,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vigie.group.constraints import Constraints
 from vigie.group.pairs import Weights, Window
 from vigie.group.views import View
-from vigie.model import Placement
+from vigie.model import Correction, Placement
 from vigie.ports import Vector
 
 
@@ -42,9 +44,13 @@ def decide(
     vectors: Mapping[str, Vector],
     settings: Settings,
     weights: Weights | None = None,
+    corrections: Sequence[Correction] = (),
+    closed: Mapping[str, str] | None = None,
 ) -> tuple[Placement, ...]:
     """Placements of a day's `new` articles, given those already `placed` in the days before. `vectors` by the views' keys.
-    The order of neither matters: both are put in time order first."""
+    The order of neither matters: both are put in time order first. `closed`: by article, the stories too old to be compared
+    that `corrections` may speak of."""
+    held = Constraints(corrections, {**(closed or {}), **{view.id: story for view, story in placed}})
     fresh = sorted(new, key=lambda view: (view.published_at, view.id))
     linked = [view for view in fresh if not view.alone and vectors[view.key].any()]
     old = sorted(
@@ -52,39 +58,52 @@ def decide(
         key=lambda pair: (pair[0].published_at, pair[0].id),
     )
     views = [*linked, *(view for view, _ in old)]
-    found: dict[str, Placement] = {view.id: Placement(view.id, story_id(view.id)) for view in fresh}
+    roots = [held.root(view.id) for view in views]
+    names: dict[str, str] = {}
+    found: dict[str, Placement] = {}
     if views:
         window = Window(views, np.stack([vectors[view.key] for view in views]))
-        groups = _Groups(len(linked), [story for _, story in old], settings)
+        groups = _Groups(len(linked), roots, held, settings)
         for row, other, cosine in window.near(range(len(linked))):
             groups.link(row, other, round(window.features(row, other, cosine).log_odds(weights or Weights()), 3))
         groups.join()
         for rows, story, sureness in groups.formed():
             name = story or story_id(linked[min(rows)].id)
             for row in rows:
+                names[roots[row]] = name
                 found[linked[row].id] = Placement(linked[row].id, name, sureness)
+    for view in fresh:
+        if view.id not in found:
+            # Not compared with others: it goes where a person put it, or stays alone.
+            root = held.root(view.id)
+            found[view.id] = Placement(view.id, names.setdefault(root, held.story(root) or story_id(view.id)))
     return tuple(found[view.id] for view in fresh)
 
 
 class _Groups:
-    """Growing groups of rows, with the summed log-odds between them. Rows from `fresh` on belong to given stories."""
+    """Growing groups of rows, with the log-odds between them. Rows from `fresh` on belong to given stories. Rows of one root
+    are one group from the start."""
 
-    def __init__(self, fresh: int, stories: Sequence[str], settings: Settings) -> None:
+    def __init__(self, fresh: int, roots: Sequence[str], held: Constraints, settings: Settings) -> None:
         self._settings = settings
         self._fresh = fresh
-        self._group_of: list[int] = list(range(fresh))
-        self._rows: dict[int, list[int]] = {row: [row] for row in range(fresh)}
+        self._group_of: list[int] = []
+        self._rows: dict[int, list[int]] = {}
         self._story: dict[int, str] = {}
-        self._links: dict[int, dict[int, list[float]]] = {row: {} for row in range(fresh)}
+        self._links: dict[int, dict[int, list[float]]] = {}
         self._sureness: dict[int, float] = {}
         first_of: dict[str, int] = {}
-        for place, story in enumerate(stories):
-            row = fresh + place
-            group = first_of.setdefault(story, row)
+        for row, root in enumerate(roots):
+            group = first_of.setdefault(root, row)
             self._group_of.append(group)
             self._rows.setdefault(group, []).append(row)
             self._links.setdefault(group, {})
-            self._story[group] = story
+            if story := held.story(root):
+                self._story[group] = story
+        self._apart = {
+            group: {first_of[other] for other in held.apart(root) if other in first_of}
+            for root, group in first_of.items()
+        }
 
     def link(self, row: int, other: int, log_odds: float) -> None:
         one, two = self._group_of[row], self._group_of[other]
@@ -106,7 +125,7 @@ class _Groups:
                 continue  # the groups have grown since: a newer entry stands for them
             if mean < self._settings.cut:
                 return
-            if self._story.get(one) and self._story.get(two):
+            if (self._story.get(one) and self._story.get(two)) or two in self._apart[one]:
                 continue
             kept = self._merge(one, two, mean)
             for other in sorted(self._links[kept]):
@@ -135,6 +154,10 @@ class _Groups:
             del self._links[other][gone]
             if other != kept:
                 self._add(kept, other, pairs)
+        for other in self._apart.pop(gone):
+            self._apart[other].remove(gone)
+            self._apart[other].add(kept)
+            self._apart[kept].add(other)
         self._rows[kept] += self._rows.pop(gone)
         self._sureness[kept] = min(mean, self._sureness.get(kept, mean), self._sureness.pop(gone, mean))
         return kept

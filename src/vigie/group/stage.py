@@ -1,8 +1,9 @@
 """Group: articles in, stories out.
 
-Takes the understood articles that no story has yet, day by day, gives placements, keeps stories open for three days and marks
-texts that repeat another's. One transaction a day of articles: a day is decided whole, so the order of arrival within it makes
-no difference. May fail with StoreError. Read next: linking.py, pairs.py.
+Takes the understood articles that no story has yet, day by day, gives placements that respect what a person corrected, keeps
+stories open for three days and marks texts that repeat another's. One transaction a day of articles: a day is decided whole,
+so the order of arrival within it makes no difference. May fail with StoreError. Read next: linking.py, constraints.py,
+pairs.py.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -25,6 +26,8 @@ def run(
 ) -> Report:
     """`progress` hears how many vectors were added."""
     waiting = store.articles_without_story(until)
+    corrections = store.corrections()
+    spoken_of = {article for said in corrections for article in (said.one, said.other)}
     for items in _by_day(waiting):
         new = {item.article.id: item for item in items}
         first = min(item.article.published_at for item in items)
@@ -33,7 +36,9 @@ def run(
         views = [view_of(item) for item in items]
         placed = [(view_of(old[placement.article]), placement.story) for placement in past]
         vectors = _vectors(store, embedder, [*views, *(view for view, _ in placed)], progress)
-        placements = linking.decide(views, placed, vectors, settings, weights_for(embedder.name))
+        closed = {placement.article: placement.story for placement in store.placements_of(spoken_of)}
+        weights = weights_for(embedder.name)
+        placements = linking.decide(views, placed, vectors, settings, weights, corrections, closed)
         store.save_placements(mark_copies(placements, past, {**old, **new}))
     return Report(taken=len(waiting), given=len(waiting))
 

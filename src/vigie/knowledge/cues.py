@@ -27,6 +27,7 @@ class Attributing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     postposed: tuple[str, ...] = ()  # source, then cue: によると, "reports" as in "X reports"
     complementizers: tuple[str, ...] = ()  # between the verb and what is said: « que », "that"
     anonymous: tuple[str, ...] = ()  # « des sources », "people familiar with"
+    never: tuple[str, ...] = ()  # longer phrases that hold a cue and report nothing: « accuse un retard »
     never_after: tuple[str, ...] = ()  # words that make a verb a noun: « l'annonce », "the report"
     pronouns: tuple[str, ...] = ()  # a source that must be looked up: « il », "she"
 

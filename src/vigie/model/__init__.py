@@ -60,7 +60,8 @@ from vigie.model.voices import independent_voices
 
 __all__ = [
     "Amount", "Article", "Aside", "AsideKind", "Attribution", "Brief", "BriefError", "Chain", "Chapter", "Citation",
-    "Claim", "ConfigError", "Conflict", "ConflictingValue", "Correction", "CorrectionKind", "Coverage", "DateMention", "Edition", "Entry", "EventType",
+    "Claim", "ConfigError", "Conflict", "ConflictingValue", "Correction", "CorrectionKind", "Coverage", "DateMention",
+    "Edition", "Entry", "EventType",
     "ExtractError", "Feed", "FeedKind", "FeedState", "FetchError", "FigureLine", "HowFound", "Item", "KnowledgeError",
     "Mention", "Origin", "OriginKind", "Outcome", "OutcomeKind", "Page", "PageClass", "Part", "Placement", "Polarity",
     "RecordError", "RefusedError", "Rejection", "Report", "Reversal", "Sentence", "SentenceKind", "SourceLine", "Span",

@@ -5,7 +5,7 @@ Every method that saves is one transaction: after a kill, either all of it is th
 All times are aware. `until` is exclusive: the end of the day that is being told. Methods raise StoreError.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -17,6 +17,7 @@ from vigie.model import (
     Article,
     Brief,
     Chapter,
+    Correction,
     Feed,
     FeedState,
     Outcome,
@@ -104,8 +105,27 @@ class ArticleStore(Protocol):
         """(articles, distinct sources) published in the interval."""
         ...
 
-    def search(self, query: str, limit: int = 20) -> tuple[Article, ...]:
-        """Articles that hold all the words of `query`, in any script, the latest first."""
+    def sources(self) -> tuple[str, ...]:
+        """Who published the articles, each once, in order."""
+        ...
+
+    def search(
+        self,
+        query: str,
+        limit: int = 20,
+        *,
+        language: str = "",
+        sources: Collection[str] = (),
+        entities: Collection[str] = (),
+        since: datetime | None = None,
+        until: datetime | None = None,
+        among: Collection[str] | None = None,
+    ) -> tuple[Article, ...]:
+        """Articles that hold all the words of `query`, in any script, the latest first. A blank query asks for no words.
+
+        `language`: the one found, or the one declared of an article not understood yet. `sources`: published by one of
+        these. `entities`: mentions one of these ids. `among`: one of these articles. What is left empty asks for nothing.
+        """
         ...
 
 
@@ -138,6 +158,19 @@ class StoryStore(Protocol):
 
     def stories(self, since: datetime, until: datetime) -> tuple[Story, ...]:
         """Stories with an article published in the interval; their articles are all those before `until`. By first_at, id."""
+        ...
+
+    def story(self, story_id: str) -> Story | None:
+        """One story with all its articles; None when no article is placed in it."""
+        ...
+
+    def save_corrections(self, corrections: Sequence[Correction], placements: Sequence[Placement] = ()) -> None:
+        """Remembers corrections and moves articles, all at once. Of two corrections of one pair the later stands; of two of
+        one moment the one saved last. What was found of a story that has lost its last article is forgotten with it."""
+        ...
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """All of them, by time then articles."""
         ...
 
     def stories_without_trace(self, since: datetime, until: datetime) -> tuple[Story, ...]:

@@ -46,6 +46,7 @@ class _Sentence:
     mentions: tuple[Mention, ...]
     anonymous: tuple[Found[str], ...]
     pronouns: tuple[Found[str], ...]
+    small: frozenset[str]
 
 
 def attributions_of(
@@ -73,8 +74,11 @@ def attributions_of(
             tuple(m for m in mentions if m.span.part == part and start <= m.span.start and m.span.end <= end),
             tuple(books["anonymous"].find(piece, low)),
             tuple(books["pronouns"].find(piece, low)),
+            _small_words(language),
         )
         for hit in books["cues"].find(piece, low):
+            if hit.meaning == "never":
+                continue
             if hit.meaning == "reporting" and _is_noun(low[: hit.start], cues(language)):
                 continue
             made = _attribution(article, part, sentence, hit, last)
@@ -142,8 +146,11 @@ def _reported(sentence: _Sentence, hit: Found[str]) -> tuple[_Source | None, tup
         content = _before(sentence, source.start) if source is not None else None  # « … », Altman said.
     elif source is not None and sentence.text[: source.start].rstrip(" ,").endswith(("”", "»", '"')):
         content = _before(sentence, source.start)  # "…," Altman said on Monday.
-    if _follows_content(sentence, hit.start) and (inverted := _source_after(sentence, hit.end, near=3)):
-        return inverted, _before(sentence, hit.start)
+    if _follows_content(sentence, hit.start) and (inverted := _source_after(sentence, hit.end)):
+        # « …, rapporte lundi l'agence Reuters »: a day, an article and one more word may stand between.
+        between = re.findall(r"\w+", sentence.folded[hit.end : inverted.start])
+        if sum(word not in sentence.small for word in between) <= 1:
+            return inverted, _before(sentence, hit.start)
     if source is None and hit.start == 0 and (first := _source_after(sentence, hit.end, near=12)):
         return first, _after(sentence, first.end)
     return source, content
@@ -269,6 +276,17 @@ def _span(article: str, part: Part, sentence: _Sentence, start: int, end: int) -
 
 
 @cache
+def _small_words(language: str) -> frozenset[str]:
+    """What may stand between a verb and who speaks: articles, prepositions, days."""
+    found = cues(language)
+    if found is None:
+        return frozenset()
+    days = [form for forms in found.dates.weekdays for form in forms]
+    words = [*found.function_words, *days, *found.dates.relative]
+    return frozenset(part for word in words for part in re.findall(r"\w+", fold(word)))
+
+
+@cache
 def _books(language: str) -> dict[str, PhraseBook[str]] | None:
     found = cues(language)
     if found is None:
@@ -277,6 +295,7 @@ def _books(language: str) -> dict[str, PhraseBook[str]] | None:
     phrases = [(text, "according") for text in table.according]
     phrases += [(text, "reporting") for text in table.reporting]
     phrases += [(text, "postposed") for text in table.postposed]
+    phrases += [(text, "never") for text in table.never]
     return {
         "cues": PhraseBook(phrases, spaced=found.spaced),
         "anonymous": PhraseBook([(text, text) for text in table.anonymous], spaced=found.spaced),

@@ -122,7 +122,8 @@ def gist_sentence(material: Material, language: str) -> Sentence | None:
     so it cannot turn them round."""
     words = phrasing(language)
     claims = material.claims()
-    names = tuple(dict.fromkeys(mention.name for mention in _names_of_first(material)))[:4]
+    named = (material.shown_name(mention.name, language) for mention in _names_of_first(material))
+    names = tuple(dict.fromkeys(named))[:4]
     if not claims and not names:
         return None
     kind = material.event_type()

@@ -52,7 +52,7 @@ def is_new(material: Material) -> bool:
     if material.told is None:
         return True
     before = material.told.item
-    voices = {voice.name for voice in material.trace.voices}
+    voices = {material.shown_name(voice.name, material.told.language) for voice in material.trace.voices}
     return bool(voices - set(before.origins)) or material.status().value != before.status
 
 

@@ -29,6 +29,7 @@ class Told:
     """A story as an earlier brief told it."""
 
     day: date
+    language: str
     item: Item
 
 
@@ -91,12 +92,24 @@ class Material:
     def spoken_name(self, name: str, language: str) -> str:
         """A name as it stands in a sentence: with its article in French (« le Financial Times »)."""
         if language != "fr":
-            return name
+            return self.shown_name(name, language)
         outlet = self.names.outlet_named(name)
         if outlet is not None and outlet.fr:
             return outlet.fr
         entity = next((e for e in self.names.entities.values() if e.name == name), None)
         return entity.fr if entity is not None and entity.fr else name
+
+    def shown_name(self, name: str, language: str) -> str:
+        """A name alone, as the reader knows it. Names of authorities are kept in French usage; another reader gets the form
+        that an article in his language uses (« Maison-Blanche », "White House")."""
+        if language == "fr":
+            return name
+        for item in self.articles:
+            if item.understanding.language == language:
+                for mention in item.understanding.mentions:
+                    if mention.name == name and mention.entity in self.names.entities:
+                        return " ".join(item.article.words(mention.span).split())
+        return name
 
     def mentions_on_top(self) -> tuple[Mention, ...]:
         """Names in the titles and first sentences, known ones only."""

@@ -94,7 +94,7 @@ def _told(store: EditionStore, day: date, language: str, read_until: date) -> di
         if day - REMEMBERED <= told_on < day and told_on <= read_until and spoken == language:
             brief: Brief | None = store.edition(told_on, language)
             for item in brief.items if brief else ():
-                found[item.story] = Told(told_on, item)
+                found[item.story] = Told(told_on, language, item)
     return found
 
 

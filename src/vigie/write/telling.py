@@ -13,6 +13,7 @@ from vigie.write.quoting import quoted, without_label
 from vigie.write.ranking import Ranked, is_notice
 
 LONGEST_TITLE = 180
+_DATED = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}(?!\d)")
 _TAGS = re.compile(r"(?:\s+#\w+)+\s*$")
 
 
@@ -37,10 +38,10 @@ def tell(ranked: Ranked, language: str, sentences: int) -> Item:
         status=material.status().value,
         n_articles=len(material.articles),
         n_origins=len(material.trace.voices),
-        origins=tuple(voice.name for voice in material.trace.voices),
+        origins=tuple(material.shown_name(voice.name, language) for voice in material.trace.voices),
         languages=_languages(material, language),
         sentences=tuple(body),
-        sources=_sources(material),
+        sources=_sources(material, language),
         event_type=(material.event_type() or EventType.OTHER).value,
         figures=composing.figure_lines(material),
         conflicts=tuple(
@@ -85,14 +86,16 @@ def _title_rank(
     title = " ".join(item.article.words(_title_span(item)).split())
     asks = title.rstrip(' »”"').endswith(("?", "？"))
     only_quoted = title[0] in '«“"「' and title[-1] in '»”"」'
-    cut = title.endswith(("…", "..."))
+    # « … - 22/04 »: the programme of a broadcast, not a headline.
+    cut = title.endswith(("…", "...")) or _DATED.search(title) is not None
     spoken = item.understanding.language
     own = words[item.article.id]
     shared = sum(len(own & other) for name, other in words.items() if name != item.article.id)
     return (
         spoken != language,
         spoken not in {language, "en"},
-        item.article.id not in material.today,
+        # A reader who knows the story wants its news; one who does not, what it is about.
+        material.told is not None and item.article.id not in material.today,
         is_notice(material, item) or item.understanding.page_class == "live",
         asks or cut or only_quoted or not 25 <= len(title) * (3 if len(own) > len(title) / 2 else 1) <= LONGEST_TITLE,
         -round(shared / (len(own) ** 0.5 or 1.0), 4),
@@ -126,11 +129,14 @@ def _languages(material: Material, language: str) -> tuple[str, ...]:
     return tuple(sorted(set(found), key=lambda code: (code != language, -found.count(code), code)))
 
 
-def _sources(material: Material) -> tuple[SourceLine, ...]:
+def _sources(material: Material, language: str) -> tuple[SourceLine, ...]:
     lines = []
+    counted = {voice.family for voice in material.trace.voices}
     for item in material.articles:
         article = item.article
         chain = material.chain(article.id)
+        # A text that shows no source is no origin beside one that is shown: it stands under none.
+        uncounted = chain.how == "own" and chain.origin.family not in counted
         lines.append(
             SourceLine(
                 article=article.id,
@@ -139,7 +145,7 @@ def _sources(material: Material) -> tuple[SourceLine, ...]:
                 source=material.publisher(article),
                 language=item.understanding.language,
                 published=article.published_at.isoformat(timespec="minutes"),
-                origin=chain.origin.name,
+                origin="" if uncounted else material.shown_name(chain.origin.name, language),
                 via=chain.via,
                 anonymous=chain.anonymous,
                 copy_of=material.copies.get(article.id, ""),

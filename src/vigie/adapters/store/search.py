@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal_column, or_, select
 
@@ -44,9 +45,11 @@ class Searching(ArchivePart):
         found = [
             one for ids in in_chunks(sorted(set(among))) for one in self._articles(asked.where(articles.c.id.in_(ids)))
         ]
-        return tuple(sorted(found, key=lambda one: (-one.published_at.timestamp(), one.id))[:limit])
+        found.sort(key=lambda one: one.id)
+        found.sort(key=lambda one: one.published_at, reverse=True)
+        return tuple(found[:limit])
 
-    def _articles(self, asked: Select[tuple[object, ...]]) -> tuple[Article, ...]:
+    def _articles(self, asked: Select[*tuple[Any, ...]]) -> tuple[Article, ...]:
         with self._archive.reading() as connection:
             return tuple(Article(*row) for row in connection.execute(asked))
 

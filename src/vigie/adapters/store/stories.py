@@ -87,9 +87,7 @@ def active(since: datetime, until: datetime) -> Select[tuple[str]]:
     return select(placements.c.story).where(*within(placements.c.published_at, since, until))
 
 
-def stories_among(
-    connection: Connection, ids: Select[tuple[str]], until: datetime | None = None
-) -> dict[str, Story]:
+def stories_among(connection: Connection, ids: Select[tuple[str]], until: datetime | None = None) -> dict[str, Story]:
     """The stories named by `ids`, each with its articles published before `until`; by id."""
     rows = connection.execute(
         select(placements.c.story, placements.c.published_at, placements.c.article)

@@ -7,7 +7,8 @@ from typing import Annotated, Any, NoReturn, Optional, cast
 import typer
 
 from vigie import __version__
-from vigie.app.cli.console import a_day, a_moment, fail, here, note, out, progress
+from vigie.app.cli.console import a_day, a_moment, example, fail, here, note, out, progress
+from vigie.app.cli.stories import stories
 from vigie.model import UsageError, VigieError
 
 app = typer.Typer(
@@ -24,11 +25,6 @@ INTERRUPTED = 130
 Day = Annotated[Optional[str], typer.Option("--date", metavar="DAY", help="The day, as 2026-04-23.")]  # noqa: UP045
 Language = Annotated[Optional[str], typer.Option("--language", metavar="L", help="Language of the brief: fr, en.")]  # noqa: UP045
 Out = Annotated[Optional[Path], typer.Option("--out", metavar="PATH", help="Write here instead of printing.")]  # noqa: UP045
-
-
-def example(*lines: str) -> str:
-    """The examples under a command's help."""
-    return "Example:  " + "   ·   ".join(lines)
 
 
 @app.command(epilog=example("vigie demo", "vigie demo --out my-demo"))
@@ -157,15 +153,25 @@ def export(
         sys.stdout.buffer.write(line + b"\n")
 
 
-@app.command(epilog=example("vigie search OpenAI", "vigie search 深度求索"))
-def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORD...", help="All of them must occur; any script.")],
-    limit: Annotated[int, typer.Option(help="At most so many articles.")] = 20,
-) -> None:
-    """Find articles in the archive, the latest first."""
-    from vigie.app.reading import found
+app.add_typer(stories, name="stories")
 
-    for line in found(here(), " ".join(words), limit):
+
+@app.command(epilog=example("vigie search OpenAI", "vigie search 深度求索 --language zh --since 2026-04-01"))
+def search(
+    words: Annotated[Optional[list[str]], typer.Argument(metavar="WORD...", help="All must occur; any script.")] = None,  # noqa: UP045
+    limit: Annotated[int, typer.Option(min=1, help="At most so many articles.")] = 20,
+    language: Annotated[str, typer.Option(metavar="L", help="Those written in this language: fr, zh.")] = "",
+    source: Annotated[str, typer.Option(metavar="NAME", help="Those that this source published.")] = "",
+    since: Annotated[Optional[str], typer.Option(metavar="DAY", help="Those of this day and later.")] = None,  # noqa: UP045
+    until: Annotated[Optional[str], typer.Option(metavar="DAY", help="Those of this day and earlier.")] = None,  # noqa: UP045
+    entity: Annotated[str, typer.Option(metavar="NAME", help="Those that mention a known name, in any language.")] = "",
+    storyline: Annotated[str, typer.Option(metavar="ID", help="Those of this storyline.")] = "",
+) -> None:
+    """Find articles in the archive, the latest first: by words, or by the options alone."""
+    from vigie.app.searching import Wanted, found
+
+    text = " ".join(words or ()).strip()
+    for line in found(here(), Wanted(text, language, source, a_day(since), a_day(until), entity, storyline), limit):
         out(line)
 
 

@@ -23,6 +23,11 @@ def note(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
+def example(*lines: str) -> str:
+    """The examples under a command's help."""
+    return "Example:  " + "   ·   ".join(lines)
+
+
 def fail(error: VigieError) -> NoReturn:
     """One line on standard error; exit status 2 for bad use, 1 for failure."""
     note(f"vigie: {error}")

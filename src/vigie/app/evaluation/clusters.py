@@ -53,9 +53,9 @@ def _rows(gold: Grouping, found: Grouping) -> list[tuple[Hashable, Hashable]]:
 def _pairs(groups: Iterable[Hashable], kinds: Iterable[Hashable]) -> int:
     """Pairs within a group; where kinds are given, less those of one kind."""
     listed, kinds = list(groups), list(kinds)
-    alike = Counter(zip(listed, kinds, strict=True)) if kinds else Counter()
-    return _within(Counter(listed)) - _within(alike)
+    alike = Counter(zip(listed, kinds, strict=True)) if kinds else Counter[tuple[Hashable, Hashable]]()
+    return _within(Counter(listed).values()) - _within(alike.values())
 
 
-def _within(sizes: Mapping[Hashable, int]) -> int:
-    return sum(size * (size - 1) // 2 for size in sizes.values())
+def _within(sizes: Iterable[int]) -> int:
+    return sum(size * (size - 1) // 2 for size in sizes)

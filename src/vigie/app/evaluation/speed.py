@@ -79,15 +79,19 @@ def _days(
     progress.started("speed: days")
     for number in range((max(items) - min(items)).days + 1):
         day = min(items) + timedelta(days=number)
-        marks: list[tuple[str, float]] = []
-        today = replace(work, day=folder.day(day, work.clock.now()))
-        pipeline.run(today, LAST_STAGE, lambda stage, marks=marks: marks.append((stage, perf_counter())))
-        marks.append(("", perf_counter()))
+        marks = _timed(replace(work, day=folder.day(day, work.clock.now())))
         seconds[day] = marks[-1][1] - marks[0][1]
         for (stage, began), (_, ended) in pairwise(marks):
             stages[stage] = stages.get(stage, 0.0) + ended - began
         progress.advanced("speed: days", items.get(day, 0))
     return seconds, stages
+
+
+def _timed(work: pipeline.Work) -> list[tuple[str, float]]:
+    """When each stage of a day began, and at last when the day was done."""
+    marks: list[tuple[str, float]] = []
+    pipeline.run(work, LAST_STAGE, lambda stage: marks.append((stage, perf_counter())))
+    return [*marks, ("", perf_counter())]
 
 
 def _growth(items: Mapping[date, int], seconds: Mapping[date, float]) -> Score:

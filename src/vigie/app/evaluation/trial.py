@@ -13,7 +13,7 @@ from typing import Any
 from vigie import pipeline
 from vigie.app.configuration import Configuration, Folder
 from vigie.app.evaluation.scores import Progress
-from vigie.app.evaluation.vectors import kept_vectors
+from vigie.app.evaluation.vectors import KeptVectors
 from vigie.app.importing import import_paths
 from vigie.app.workplace import workplace
 from vigie.model import VigieError
@@ -26,9 +26,11 @@ def trial(name: str, files: Iterable[Path], day: date, last: str, progress: Prog
     with TemporaryDirectory(prefix="vigie-eval-") as place:
         folder = temporary_folder(Path(place))
         take(folder, files, name, progress)
-        with workplace(folder, day) as work, kept_vectors(work.embedder) as embedder:
+        with workplace(folder, day) as work:
             told = replace(
-                work, embedder=embedder, progress=lambda stage, count: progress.advanced(f"{name}: {stage}", count)
+                work,
+                embedder=KeptVectors(work.embedder),
+                progress=lambda stage, count: progress.advanced(f"{name}: {stage}", count),
             )
             pipeline.run(told, last, lambda stage: progress.started(f"{name}: {stage}"))
             yield told

@@ -15,6 +15,7 @@ from vigie.ports.testing.builders import (
     brief,
     chapter,
     citation,
+    correction,
     entry,
     feed,
     feed_state,
@@ -55,7 +56,7 @@ from vigie.ports.testing.store_kit import StoreKit
 __all__ = [
     "DAM", "DAY", "ClockKit", "DeliveryKit", "EmbedderKit", "EngineKit", "FetcherKit", "FixedClock", "FolderInMemory",
     "LanguageModelKit", "LetterEmbedder", "MemoryStore", "PairTranslator", "PlainEngine", "RecordedFetcher",
-    "RecordedModel", "StoreKit", "TranslatorKit", "article", "at", "brief", "chapter", "citation", "entry", "feed",
-    "feed_state", "item", "origin", "outcome", "page", "placement", "refused", "rejection", "sentence", "span", "story",
-    "trace", "understanding",
+    "RecordedModel", "StoreKit", "TranslatorKit", "article", "at", "brief", "chapter", "citation", "correction",
+    "entry", "feed", "feed_state", "item", "origin", "outcome", "page", "placement", "refused", "rejection", "sentence",
+    "span", "story", "trace", "understanding",
 ]  # fmt: skip

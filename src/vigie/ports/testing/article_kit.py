@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from vigie.model import StoreError
+from vigie.model import Mention, StoreError
 from vigie.ports.stores import PageResult, Saved, Store
 from vigie.ports.testing.builders import (
     DAY,
@@ -15,6 +15,7 @@ from vigie.ports.testing.builders import (
     outcome,
     page,
     rejection,
+    span,
     understanding,
 )
 from vigie.ports.testing.promises import refused
@@ -289,6 +290,65 @@ class ArticleKit:
         }  # fmt: skip
         found = {query: [one.id for one in store.search(query)] for query in queries}
         assert found == {query: [language] for query, language in queries.items()}
+        store.close()
+
+    def test_search_keeps_to_a_language_found_or_else_declared(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        found = article(text="Dam of the found.", language="en", published_at=at(7))
+        declared = article(text="Dam of the declared.", language="pt-BR", published_at=at(8))
+        contrary = article(text="Dam of the contrary.", language="fr", published_at=at(9))
+        unknown = article(text="Dam of the unknown.", language="FR", published_at=at(10))
+        store.save_articles([found, declared, contrary, unknown])
+        store.save_understandings(
+            [understanding(found, "fr"), understanding(contrary, "en"), understanding(unknown, "")]
+        )
+
+        assert store.search("dam", language="fr") == (unknown, found)
+        assert store.search("dam", language="PT") == (declared,)
+        assert store.search("dam", language="en") == (contrary,)
+        assert store.search("dam", language="p_") == ()
+        store.close()
+
+    def test_search_keeps_to_sources_times_and_articles(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        told = [article(source, f"Dam {n}.", published_at=at(7 + n)) for n, source in enumerate(("AFP", "時報", "AFP"))]
+        store.save_articles(told)
+        one, two, three = told
+
+        assert store.sources() == ("AFP", "時報")
+        assert store.search("dam", sources=["時報", "Nobody"]) == (two,)
+        assert store.search("dam", since=at(8), until=at(9)) == (two,)
+        assert store.search("dam", since=at(8)) == (three, two)
+        assert store.search("dam", among=[one.id, two.id, "nobody"]) == (two, one)
+        assert store.search("dam", among=[]) == ()
+        assert store.search("dam", 1, among={one.id: 0, two.id: 0}, until=at(8)) == (one,)
+        assert store.search("dam 0", sources=["AFP"], since=at(7), among=[one.id]) == (one,)
+        store.close()
+
+    def test_search_keeps_to_the_names_that_an_article_mentions(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        one, two = article(text="Acme a fermé."), article(text="爱可美公司关闭了。", published_at=at(9))
+        store.save_articles([one, two])
+        known, unknown = Mention(span(two, "爱可美"), "Acme", "company", "acme"), Mention(span(two), "…", "unknown")
+        first = replace(understanding(one), mentions=(Mention(span(one, "Acme"), "Acme", "company", "acme"),))
+        store.save_understandings([first, replace(understanding(two), mentions=(known, known, unknown))])
+
+        assert store.search("", entities=["acme"]) == (two, one)
+        assert store.search("fermé", entities=["acme", "bolt"]) == (one,)
+        assert store.search("", entities=["bolt"]) == store.search("", entities=["Acme"]) == ()
+
+        store.save_understandings([replace(first, mentions=())])
+        assert store.search("", entities=["acme"]) == (two,)
+        store.close()
+
+    def test_a_blank_search_finds_all_that_is_left_to_find(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        articles = [article(id=f"{n:04}", text=f"Text {n}.", published_at=at(n % 24)) for n in range(2400)]
+        store.save_articles(articles)
+
+        assert [one.id for one in store.search(" ", 2)] == ["0023", "0047"]
+        assert len(store.search("", 3000, among=[one.id for one in articles])) == 2400
+        assert [one.id for one in store.search("", 2, among=[one.id for one in articles])] == ["0023", "0047"]
         store.close()
 
     def test_search_takes_anything_a_reader_may_type(self, tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from vigie.model import (
     Chain,
     Chapter,
     Citation,
+    Correction,
+    CorrectionKind,
     Coverage,
     Entry,
     Feed,
@@ -121,6 +123,12 @@ def understanding(of: Article, language: str = "en") -> Understanding:
 
 def placement(of: Article, story: str, similarity: float = 0.9, copy_of: str = "") -> Placement:
     return Placement(article=of.id, story=story, similarity=similarity, copy_of=copy_of)
+
+
+def correction(
+    kind: CorrectionKind, of: Article, another: Article, moment: datetime | None = None, by: str = ""
+) -> Correction:
+    return Correction.of(kind, of.id, another.id, moment or at(9), by)
 
 
 def story(*articles: Article, id: str = "") -> Story:  # noqa: A002 - the field's own name

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
@@ -14,6 +14,7 @@ from vigie.model import (
     Article,
     Brief,
     Chapter,
+    Correction,
     Feed,
     FeedState,
     Outcome,
@@ -31,6 +32,8 @@ from vigie.ports.stores import PageResult, Saved, Vector
 
 T = TypeVar("T")
 
+_EVER = datetime(9999, 1, 1, tzinfo=UTC)
+
 
 class MemoryStore:
     """A Store that forgets. Each save looks at all it was given before it changes anything."""
@@ -43,6 +46,7 @@ class MemoryStore:
         self._articles: dict[str, Article] = {}
         self._understandings: dict[str, Understanding] = {}
         self._placements: dict[str, Placement] = {}
+        self._corrections: dict[tuple[str, str], Correction] = {}
         self._vectors: dict[tuple[str, str], bytes] = {}
         self._traces: dict[tuple[str, str], StoryTrace] = {}
         self._chapters: dict[tuple[str, str], Chapter] = {}
@@ -135,15 +139,47 @@ class MemoryStore:
         found = list(self.articles(since, until))
         return len(found), len({article.source for article in found})
 
-    def search(self, query: str, limit: int = 20) -> tuple[Article, ...]:
+    def sources(self) -> tuple[str, ...]:
+        return tuple(sorted({article.source for article in self._articles.values()}))
+
+    def search(
+        self,
+        query: str,
+        limit: int = 20,
+        *,
+        language: str = "",
+        sources: Collection[str] = (),
+        entities: Collection[str] = (),
+        since: datetime | None = None,
+        until: datetime | None = None,
+        among: Collection[str] | None = None,
+    ) -> tuple[Article, ...]:
         words = re.findall(r"\w+", _plain(query).replace("_", " "))
 
         def holds(article: Article) -> bool:
             text = _plain(f"{article.title}\n{article.text}")
-            return bool(words) and all(word in text for word in words)
+            return bool(words or not query.strip()) and all(word in text for word in words)
 
-        found = sorted(self._in_time(holds), key=lambda one: one.published_at, reverse=True)
+        def wanted(article: Article) -> bool:
+            return (
+                _within(article.published_at, since, until)
+                and (among is None or article.id in among)
+                and (not sources or article.source in sources)
+                and (not language or self._language(article) == language.lower())
+                and (not entities or not self._names(article).isdisjoint(entities))
+                and holds(article)
+            )
+
+        found = sorted(self._in_time(wanted), key=lambda one: one.published_at, reverse=True)
         return tuple(found[:limit])
+
+    def _language(self, article: Article) -> str:
+        understood = self._understandings.get(article.id)
+        return (understood.language if understood else "") or article.language.lower().partition("-")[0]
+
+    def _names(self, article: Article) -> set[str]:
+        understood = self._understandings.get(article.id)
+        return {mention.entity for mention in understood.mentions} - {""} if understood else set()
 
     # --- stories
 
@@ -172,6 +208,24 @@ class MemoryStore:
 
     def stories(self, since: datetime, until: datetime) -> tuple[Story, ...]:
         return tuple(story for story in self._stories(until) if self._is_active(story, since))
+
+    def story(self, story_id: str) -> Story | None:
+        return next((story for story in self._stories(_EVER) if story.id == story_id), None)
+
+    def save_corrections(self, corrections: Sequence[Correction], placements: Sequence[Placement] = ()) -> None:
+        given = [_sound(one) for one in corrections]
+        left = {placement.story for placement in self.placements_of(one.article for one in placements)}
+        self.save_placements(placements)
+        for one in given:
+            before = self._corrections.get((one.one, one.other))
+            if before is None or before.at <= one.at:
+                self._corrections[one.one, one.other] = one
+        empty = left - {placement.story for placement in self._placements.values()}
+        self._traces = {key: one for key, one in self._traces.items() if key[0] not in empty}
+        self._chapters = {key: one for key, one in self._chapters.items() if key[0] not in empty}
+
+    def corrections(self) -> tuple[Correction, ...]:
+        return tuple(sorted(self._corrections.values(), key=lambda one: (one.at, one.one, one.other)))
 
     def stories_without_trace(self, since: datetime, until: datetime) -> tuple[Story, ...]:
         return self._stories_without(self._traces.keys(), since, until)

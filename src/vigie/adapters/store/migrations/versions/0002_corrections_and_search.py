@@ -1,7 +1,7 @@
 """What people say of the grouping; and the language and the names of each article where a search can ask for them."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 import msgspec
@@ -49,15 +49,15 @@ def upgrade() -> None:
         _fill(op.get_bind(), rows)
 
 
-def _batches(connection: sa.Connection) -> Iterator[Sequence[sa.Row[tuple[str, bytes]]]]:
+def _batches(connection: sa.Connection) -> Iterator[list[tuple[str, bytes]]]:
     last = ""
     asked = sa.text(f"SELECT article, body FROM understandings WHERE article > :last ORDER BY article LIMIT {BATCH}")  # noqa: S608
-    while rows := connection.execute(asked, {"last": last}).fetchall():
+    while rows := [(row.article, row.body) for row in connection.execute(asked, {"last": last})]:
         yield rows
         last = rows[-1][0]
 
 
-def _fill(connection: sa.Connection, rows: Sequence[sa.Row[tuple[str, bytes]]]) -> None:
+def _fill(connection: sa.Connection, rows: Iterable[tuple[str, bytes]]) -> None:
     languages, names = [], []
     decoder = msgspec.msgpack.Decoder(_Understanding)
     for article, body in rows:

@@ -1,0 +1,254 @@
+"""One story told: no sentence without its words, no foreign sentence in disguise, nothing told twice."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from write_builders import DAY, brief, chinese, english, french, material, news, told_item
+
+from vigie.model import (
+    Article,
+    Chapter,
+    Conflict,
+    ConflictingValue,
+    EventType,
+    Reversal,
+    Sentence,
+    Span,
+    Status,
+    StatusChange,
+)
+from vigie.ports.testing import at
+from vigie.write.material import Material, Told
+
+
+def quotes_are_there(one: Material, sentences: tuple[Sentence, ...]) -> bool:
+    texts = {i.article.id: i.article for i in (*one.articles, *one.past.values())}
+    return all(
+        texts[c.article].part(c.part)[c.start : c.end] == c.quote for sentence in sentences for c in sentence.citations
+    )
+
+
+STORIES = {
+    "fr": (french(),),
+    "en": (english(),),
+    "zh": (chinese(),),
+    "fr+en+zh": (french(), english(), chinese()),
+    "en+zh": (english(), chinese()),
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("told", STORIES)
+def test_every_sentence_quotes_words_that_stand_where_it_says(told: str, language: str) -> None:
+    one = material(*STORIES[told])
+    item = told_item(one, language)
+
+    assert quotes_are_there(one, (item.title, *item.told()))
+    assert all(sentence.citations for sentence in item.told())
+
+
+@pytest.mark.parametrize("told", ["en", "zh", "en+zh"])
+def test_a_foreign_sentence_never_claims_to_be_in_the_readers_language(told: str) -> None:
+    item = told_item(material(*STORIES[told]), "fr")
+
+    assert item.title.language != "fr"
+    assert all(s.language != "fr" for s in item.sentences if s.kind == "quoted")
+    assert all(s.language == "fr" and not s.translated for s in item.sentences if s.kind == "composed")
+    assert "fr" not in item.languages
+
+
+@pytest.mark.parametrize("told", ["en", "zh"])
+def test_a_story_that_the_reader_cannot_read_begins_with_a_gist_of_ours(told: str) -> None:
+    gist = told_item(material(*STORIES[told]), "fr").sentences[0]
+
+    assert gist.kind == "composed"
+    assert gist.text.startswith("Acquisition\u00a0; noms cités\u00a0: OpenAI et Mistral AI")
+    assert gist.citations
+
+
+def test_a_story_in_the_readers_language_is_told_in_it_alone() -> None:
+    item = told_item(material(*STORIES["fr+en+zh"]), "fr")
+
+    assert {s.language for s in (item.title, *item.sentences)} == {"fr"}
+    assert item.languages[0] == "fr"
+
+
+def test_the_title_is_kept_word_for_word() -> None:
+    assert told_item(material(french())).title.text == french().title
+
+
+def test_the_last_sentence_of_an_item_says_where_it_comes_from() -> None:
+    item = told_item(material(french()))
+
+    assert item.sentences[-1].text == "L’annonce vient d’OpenAI."
+    assert item.origins == ("OpenAI",)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Selon le Wall Street Journal, OpenAI rachète Mistral AI pour 50 milliards de dollars en actions et en argent.",
+         "L’information vient du Wall Street Journal."),
+        ("Selon Reuters, qui cite des sources proches, OpenAI rachète Mistral AI pour 50 milliards de dollars.",
+         "L’information vient de Reuters"),
+        ("Des sources proches du dossier ont indiqué que Mistral AI serait rachetée par OpenAI avant décembre.",
+         "L’information repose sur des sources non nommées, citées par Gazette fr."),
+        ("Mistral AI et OpenAI se rapprochent depuis lundi autour de 50 millions de dollars d’actions communes.",
+         "Seule source lue\u00a0: Gazette fr, qui ne renvoie à personne d’autre."),
+    ],
+)  # fmt: skip
+def test_the_origin_is_told_in_french_as_the_text_shows_it(line: str, said: str) -> None:
+    item = told_item(material(news("fr", "Mistral AI change de mains à Paris", line)))
+
+    assert item.sentences[-1].text.startswith(said)
+
+
+def test_several_origins_are_counted_and_named() -> None:
+    one = news(
+        "fr",
+        "OpenAI rachète Mistral AI",
+        "Selon Reuters, OpenAI rachète Mistral AI pour 50 milliards de dollars.",
+    )
+    two = news(
+        "fr",
+        "Mistral AI rachetée",
+        "Selon Bloomberg, OpenAI rachète Mistral AI et garde 400 ingénieurs.",
+        source="Port Soir",
+    )
+    item = told_item(material(one, two))
+
+    assert item.sentences[-1].text == "2 origines distinctes\u00a0: Bloomberg et Reuters."
+    assert item.n_origins == 2
+
+
+def test_a_story_whose_only_words_are_a_headline_is_not_told() -> None:
+    assert brief(material(news("fr", "OpenAI rachète Mistral AI pour 50 milliards"))).items == ()
+    assert brief(material(news("en", "OpenAI buys Mistral AI for $50bn", "Read more."))).items == ()
+
+
+def test_a_story_off_the_subject_is_not_told() -> None:
+    rain = news(
+        "fr", "La pluie tombe sur le port", "La pluie est tombée lundi sur le port, et la mairie a fermé deux quais."
+    )
+
+    made = brief(material(rain))
+
+    assert made.items == ()
+    assert made.coverage.on_subject == 0
+
+
+def test_round_ups_and_live_pages_alone_make_no_item() -> None:
+    listed = replace(french(), title="Revue de presse : OpenAI rachète Mistral AI")
+
+    assert brief(material(listed)).items == ()
+
+
+def step(of: Article, agent: str, patient: str, day: date, status: Status = Status.CONSIDERING) -> StatusChange:
+    return StatusChange(day, EventType.LAWSUIT, agent, patient, status, Span(of.id, 0, len(of.text)), of.source)
+
+
+def chapter(**wanted: object) -> Chapter:
+    made = Chapter(story="s", members="m", storyline="l", day=DAY, entities=("Microsoft", "OpenAI"))
+    return replace(made, **wanted)  # type: ignore[arg-type]  # fields of Chapter
+
+
+def test_a_saga_is_recalled_in_order_with_its_dates_and_words() -> None:
+    old = news("fr", "Avant", "OpenAI envisage d’accuser Microsoft.", published_at=at(8, day=1))
+    item = told_item(
+        material(french(), past=[old], chapter=chapter(earlier=(step(old, "OpenAI", "Microsoft", date(2025, 6, 1)),)))
+    )
+
+    assert [s.text for s in item.timeline] == [
+        "Le 1er juin 2025\u00a0: action en justice, OpenAI contre Microsoft (envisagé)."
+    ]
+    assert item.timeline[0].citations[0].quote == old.text
+
+
+def test_a_reversal_says_who_was_against_whom_then_and_now() -> None:
+    old = news("fr", "Avant", "OpenAI envisage d’accuser Microsoft.", published_at=at(8, day=1))
+    now = french()
+    turned = Reversal(
+        EventType.LAWSUIT,
+        step(old, "OpenAI", "Microsoft", date(2025, 6, 17)),
+        step(now, "Microsoft", "OpenAI", DAY, Status.THREAT),
+    )
+    item = told_item(material(now, past=[old], chapter=chapter(reversal=turned)))
+
+    assert item.reversal is not None
+    assert item.reversal.text == (
+        "Le 17 juin 2025, c’était OpenAI contre Microsoft (action en justice, envisagé)\u00a0; "
+        "cette fois, c’est Microsoft contre OpenAI (menace)."
+    )
+    assert [c.article for c in item.reversal.citations] == [old.id, now.id]
+
+
+def test_a_saga_whose_old_article_is_gone_is_not_recalled() -> None:
+    old = news("fr", "Avant", "OpenAI envisage d’accuser Microsoft.")
+    then, now = step(old, "OpenAI", "Microsoft", date(2025, 6, 17)), step(french(), "Microsoft", "OpenAI", DAY)
+    turned = Reversal(EventType.LAWSUIT, then, now)
+    item = told_item(material(french(), chapter=chapter(reversal=turned, earlier=(turned.earlier,))))
+
+    assert item.reversal is None
+    assert item.timeline == ()
+
+
+def test_a_conflict_gives_each_value_and_who_gives_it() -> None:
+    one, two = french(), replace(french(), id="f" * 16, source="Port Soir")
+    values = tuple(
+        ConflictingValue(str(Decimal(value)), "USD", a.source, Span(a.id, 0, 40))
+        for value, a in [(50_000_000_000, one), (40_000_000_000, two)]
+    )
+    item = told_item(
+        material(one, two, chapter=chapter(conflicts=(Conflict(EventType.ACQUISITION, "OpenAI", values),)))
+    )
+
+    assert [s.text.replace("\u00a0", " ") for s in item.conflicts] == [
+        "Acquisition : 50 milliards de dollars selon Gazette fr et 40 milliards de dollars selon Port Soir."
+    ]
+    assert len(item.conflicts[0].citations) == 2
+
+
+def told_before(*articles: Article) -> Told:
+    item = told_item(material(*articles, story_id="s-1"))
+    return Told(date(2026, 3, 11), "fr", item)
+
+
+def test_what_is_new_since_the_last_brief_is_said() -> None:
+    denied = news(
+        "fr", "OpenAI dément le rachat de Mistral AI",
+        "OpenAI dément le rachat de Mistral AI, selon Reuters, et parle d’une rumeur née au bord de la Seine.",
+        "Le prix de 50 milliards de dollars avait surpris jusqu’aux 400 ingénieurs de Mistral AI.",
+        source="Port Soir", published_at=at(12),
+    )  # fmt: skip
+    before = told_before(french())
+    item = told_item(material(french(), denied, story_id="s-1", told=before))
+
+    assert "Nouveau depuis le brief du 11 mars 2026\u00a0: un article de Port Soir." in [s.text for s in item.changes]
+    assert any(
+        s.text.startswith("Le statut change depuis le brief du 11 mars 2026\u00a0: annoncé, puis") for s in item.changes
+    )
+
+
+def test_a_story_told_before_with_nothing_new_is_not_told_again() -> None:
+    before = told_before(french())
+
+    assert brief(material(french(), story_id="s-1", told=before)).items == ()
+
+
+def test_a_reader_who_asks_for_everything_hears_of_no_changes() -> None:
+    assert told_item(material(french(), english(), told=None)).changes == ()
+
+
+def test_one_article_told_in_two_languages_is_two_sources_and_one_voice() -> None:
+    item = told_item(material(french(), english(), chinese()))
+
+    assert (item.n_articles, item.n_origins) == (3, 1)
+    assert [line.language for line in item.sources] == ["fr", "en", "zh"] or len(item.sources) == 3
+
+
+def test_figures_count_the_voices_that_give_them() -> None:
+    item = told_item(material(french(), english(), chinese()))
+
+    assert [(line.value, line.currency, line.voices) for line in item.figures] == [("50000000000", "USD", 1)]

@@ -1,0 +1,113 @@
+"""Material for `write`, made as the day makes it: articles are read, traced and joined to a story."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from vigie.knowledge import names as known
+from vigie.knowledge import subjects
+from vigie.model import Article, Brief, Chapter, Coverage, Item, UnderstoodArticle
+from vigie.ports.testing import article, story
+from vigie.trace import decide as traced
+from vigie.understand import decide as understood
+from vigie.write import Settings, edition
+from vigie.write.material import Material, Told
+
+DAY = date(2026, 3, 12)
+
+
+def news(
+    language: str,
+    title: str,
+    *lines: str,
+    source: str = "",
+    published_at: datetime | None = None,
+    opted_out: bool = False,
+) -> Article:
+    """An article of an outlet that nobody knows."""
+    made = article(
+        source or f"Gazette {language}", " ".join(lines), title=title, language=language, published_at=published_at
+    )
+    return replace(made, opted_out=opted_out)
+
+
+def french(**wanted: object) -> Article:
+    return replace(
+        news(
+            "fr",
+            "OpenAI annonce le rachat de Mistral AI pour 50 milliards de dollars",
+            "OpenAI a annoncé lundi le rachat de Mistral AI, payé moitié en actions et moitié en argent.",
+            "Les 400 ingénieurs de Mistral AI garderont leurs bureaux au bord de la Seine jusqu’en décembre.",
+        ),
+        **wanted,  # type: ignore[arg-type]  # fields of Article
+    )
+
+
+def english(**wanted: object) -> Article:
+    return replace(
+        news(
+            "en",
+            "OpenAI announces the acquisition of Mistral AI for $50bn",
+            "OpenAI announced on Monday that it would acquire Mistral AI, half in shares and half in cash.",
+            "The 400 engineers of Mistral AI will keep their offices by the river until December.",
+        ),
+        **wanted,  # type: ignore[arg-type]  # fields of Article
+    )
+
+
+def chinese() -> Article:
+    return news(
+        "zh",
+        "OpenAI宣布以500亿美元收购人工智能公司Mistral AI",
+        "OpenAI周一宣布收购人工智能公司Mistral AI，一半用股票支付，一半用现金支付。",
+        "Mistral AI的400名工程师将留在河畔办公室直到12月底。",
+    )
+
+
+def read(*articles: Article) -> dict[str, UnderstoodArticle]:
+    return {one.id: UnderstoodArticle(one, understood(one)) for one in articles}
+
+
+def material(
+    *articles: Article,
+    copies: Mapping[str, str] | None = None,
+    chapter: Chapter | None = None,
+    past: Sequence[Article] = (),
+    told: Told | None = None,
+    story_id: str = "",
+) -> Material:
+    """The story of these articles, all of the day."""
+    items = read(*articles)
+    made = story(*articles, id=story_id)
+    names = known.load()
+    return Material(
+        story=made,
+        articles=tuple(items[one] for one in made.articles),
+        trace=traced(made, items, copies or {}, names),
+        chapter=chapter,
+        names=names,
+        today=frozenset(made.articles),
+        copies=copies or {},
+        past=read(*past),
+        told=told,
+    )
+
+
+def settings(language: str = "fr", items: int = 12, share: int = 3, corroborated: int = 5) -> Settings:
+    return Settings(language=language, items=items, share=share, corroborated=corroborated)
+
+
+def covered(materials: Sequence[Material]) -> Coverage:
+    return Coverage(3, 3, 0, 0, 0, sum(len(m.articles) for m in materials), len(materials))
+
+
+def brief(*materials: Material, language: str = "fr", items: int = 12) -> Brief:
+    wanted = settings(language, items)
+    return edition.decide(DAY, materials, covered(materials), subjects.load("ai"), wanted)
+
+
+def told_item(one: Material, language: str = "fr") -> Item:
+    """The one item of a brief on this material alone."""
+    made = brief(one, language=language)
+    assert len(made.items) == 1
+    return made.items[0]
