@@ -196,11 +196,11 @@ def test_without_a_name_the_evaluations_are_listed(tmp_path: Path) -> None:
 
 
 def test_an_unknown_name_is_one_line_that_names_the_known_ones(tmp_path: Path) -> None:
-    ran = vigie(tmp_path, "eval", "storeis")
+    ran = vigie(tmp_path, "eval", "everything")
 
     assert ran.status == 2
     assert ran.out == b""
-    assert "storeis" in ran.err
+    assert "everything" in ran.err
     assert "stories" in ran.err
     assert len(ran.err.splitlines()) == 1
 
