@@ -18,7 +18,7 @@ from vigie.write.phrasing import phrasing
 FILE = "vigie.toml"
 ARCHIVE = "vigie.db"
 
-EmbedderName = Literal["auto", "e5", "ngrams"]
+EmbedderName = Literal["auto", "e5", "student", "ngrams"]
 
 
 class BriefTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

