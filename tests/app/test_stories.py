@@ -274,13 +274,17 @@ def test_a_copy_that_leaves_is_a_copy_no_more(folder: Path) -> None:
     write_lines(folder / "more.jsonl", [one, copy])
     done(folder, "import", "more.jsonl")
     done(folder, "run", "--date", DAY, "--until", "group")
-    assert "; copy of a\n" in done(folder, "stories", "show", story_of(folder, "b"))
+    assert "; copy of a, 100% of its words\n" in done(folder, "stories", "show", story_of(folder, "b"))
+
+    exported = {line["id"]: line for line in map(json.loads, done(folder, "export", "stories").splitlines())}
+    assert (exported["b"]["copy_of"], exported["b"]["copied"]) == ("a", 1.0)
+    assert (exported["a"]["copy_of"], exported["a"]["copied"]) == (None, 0.0)
 
     done(folder, "stories", "split", story_of(folder, "b"), "b")
 
     assert "; copy of" not in done(folder, "stories", "show", story_of(folder, "b"))
     done(folder, "stories", "merge", story_of(folder, "a"), story_of(folder, "b"))
-    assert "; copy of a\n" in done(folder, "stories", "show", story_of(folder, "b"))
+    assert "; copy of a, 100% of its words\n" in done(folder, "stories", "show", story_of(folder, "b"))
 
 
 def test_a_mistaken_correction_is_put_right_by_the_contrary_one(folder: Path) -> None:

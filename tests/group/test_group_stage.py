@@ -66,9 +66,28 @@ def test_a_copy_is_marked_with_the_article_it_repeats() -> None:
 
     run(store, NgramEmbedder(), END, Settings())
 
-    found = {p.article: (p.story, p.copy_of) for p in store.placements(at(0), END)}
-    assert found[copy.id] == (found[long.id][0], long.id)
-    assert found[long.id][1] == ""
+    found = {p.article: (p.story, p.copy_of, p.copied) for p in store.placements(at(0), END)}
+    assert found[copy.id] == (found[long.id][0], long.id, 1.0)
+    assert found[long.id][1:] == ("", 0.0)
+
+
+def test_a_copy_that_comes_the_day_after_goes_back_to_the_first_of_its_chain() -> None:
+    long = replace(
+        told("dam", published_at=at(20, day=11)),
+        text=told("dam").text * 3 + " La mairie a conduit les habitants vers les écoles du plateau voisin.",
+    )
+    copy = replace(long, id="e" * 16, source="Le Copiste", published_at=at(21, day=11))
+    late = replace(long, id="f" * 16, source="La Copie", published_at=at(9))
+    store = archive(long, copy, late)
+
+    run(store, NgramEmbedder(), at(0), Settings())
+    run(store, NgramEmbedder(), END, Settings())
+
+    assert {p.article: p.copy_of for p in store.placements(at(0, day=1), END)} == {
+        long.id: "",
+        copy.id: long.id,
+        late.id: long.id,
+    }
 
 
 def test_a_story_of_yesterday_takes_in_an_article_of_today_and_one_long_closed_does_not() -> None:

@@ -27,6 +27,7 @@ from vigie.ports.testing import (
     brief,
     chapter,
     correction,
+    placement,
     span,
     story,
     trace,
@@ -157,6 +158,7 @@ def test_an_older_archive_learns_the_languages_and_names_that_a_search_asks_for(
             ]
         )
     with closing(sqlite3.connect(tmp_path / "vigie.db", isolation_level=None)) as older:
+        older.execute("ALTER TABLE placements DROP COLUMN copied")
         older.execute("DROP TABLE names")
         older.execute("DROP TABLE corrections")
         older.execute("DROP INDEX understandings_by_language")
@@ -168,6 +170,20 @@ def test_an_older_archive_learns_the_languages_and_names_that_a_search_asks_for(
         assert len(store.search("", 2000, language="fr", entities=["acme"])) == 1200
         with pytest.raises(StoreError, match="may be damaged"):
             store.understandings(["00007"])
+
+
+def test_the_copies_of_an_older_archive_repeat_at_least_half(tmp_path: Path) -> None:
+    first, copy = article(text="Le barrage."), article(text="Le barrage, encore.")
+    with closing(open_store(tmp_path / "vigie.db")) as store:
+        store.save_articles([first, copy])
+        store.save_placements([placement(first, "s"), placement(copy, "s", copy_of=first.id)])
+    with closing(sqlite3.connect(tmp_path / "vigie.db", isolation_level=None)) as older:
+        older.execute("ALTER TABLE placements DROP COLUMN copied")
+        older.execute("UPDATE alembic_version SET version_num = '0002'")
+
+    with closing(open_store(tmp_path / "vigie.db")) as store:
+        told = {one.article: one.copied for one in store.placements_of([first.id, copy.id])}
+        assert told == {first.id: 0.0, copy.id: 0.5}
 
 
 def test_there_is_an_archive_of_every_revision() -> None:

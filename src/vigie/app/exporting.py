@@ -13,8 +13,10 @@ from vigie.model import (
     Amount,
     Attribution,
     Chain,
+    Chapter,
     Claim,
     OriginKind,
+    Placement,
     Span,
     Story,
     StoryTrace,
@@ -107,13 +109,25 @@ def _by_story(store: Store, what: str, stories: Sequence[Story]) -> Iterator[byt
                 lines.setdefault(chapter.storyline, []).append(told)
         yield from (_line({"storyline": line, "chapters": told}) for line, told in sorted(lines.items()))
         return
+    if what == "stories":
+        placed = {p.article: p for p in store.placements_of(article for story in stories for article in story.articles)}
+        for story in stories:
+            yield from (_line(_placed(placed[article], chapters.get(story.id))) for article in story.articles)
+        return
     for story in stories:
-        chapter, trace = chapters.get(story.id), traces.get(story.id)
-        for article in story.articles:
-            if what == "stories":
-                yield _line({"id": article, "story": story.id, "storyline": chapter.storyline if chapter else None})
-            elif trace is not None:
-                yield _line(_origins(article, trace))
+        trace = traces.get(story.id)
+        if trace is not None:
+            yield from (_line(_origins(article, trace)) for article in story.articles)
+
+
+def _placed(placement: Placement, chapter: Chapter | None) -> dict[str, object]:
+    return {
+        "id": placement.article,
+        "story": placement.story,
+        "storyline": chapter.storyline if chapter else None,
+        "copy_of": placement.copy_of or None,
+        "copied": placement.copied,
+    }
 
 
 def _origins(article: str, trace: StoryTrace) -> dict[str, object]:

@@ -83,7 +83,7 @@ def _lines(store: Store, folder: Folder, brief: Brief, item: Item, sentence: Sen
         f"  {sentence.kind}, {sentence.language}; item: {item.title.text}",
     ]
     for citation in sentence.citations:
-        lines += ["", *_citation(store.article(citation.article), citation)]
+        lines += ["", *_citation(store.article(citation.article), citation), *_copy(store, citation.article)]
         lines += _chain(traces.get(item.story), citation.article)
     lines += ["", f"  item status: {item.status}; independent origins: {item.n_origins} ({', '.join(item.origins)})"]
     return lines
@@ -102,6 +102,18 @@ def _citation(article: Article | None, citation: Citation) -> list[str]:
         lines.append(f"  article  {article.title or '(no title)'} — {article.published_at:%Y-%m-%d %H:%M} UTC")
         lines.append(f"           {article.url or '(no address)'}  id {article.id}")
     lines.append(f"  outlet   {citation.source}")
+    return lines
+
+
+def _copy(store: Store, article: str) -> list[str]:
+    """Whose words the article repeats, if anybody's."""
+    lines = []
+    for placement in store.placements_of([article]):
+        original = store.article(placement.copy_of) if placement.copy_of else None
+        if original is not None:
+            lines.append(
+                f"  copy     {placement.copied:.0%} of its words are those of {original.source}, id {original.id}"
+            )
     return lines
 
 

@@ -15,6 +15,7 @@ from vigie.adapters.store import open_store
 from vigie.app.configuration import Folder
 from vigie.app.exporting import BEGINNING, EVER
 from vigie.group.linking import story_id
+from vigie.group.reuse import reused, wording_of
 from vigie.group.stage import mark_copies
 from vigie.model import Chain, Chapter, Correction, Placement, Story, StoryTrace, UnderstoodArticle, UsageError
 from vigie.ports import Store
@@ -121,7 +122,7 @@ def _moved(store: Store, stories: Mapping[str, Sequence[str]]) -> tuple[Placemen
         else Placement(placement.article, where[placement.article])
         for placement in store.placements_of(where)
     ]
-    return mark_copies(placements, (), store.understood(where))
+    return mark_copies(placements, (), reused(map(wording_of, store.understood(where).values())))
 
 
 def _count(number: int, noun: str) -> str:
@@ -141,7 +142,7 @@ def _title(items: Sequence[UnderstoodArticle], folder: Folder) -> str:
 
 def _article(item: UnderstoodArticle, placement: Placement, trace: StoryTrace | None) -> list[str]:
     article = item.article
-    copy = f"; copy of {placement.copy_of}" if placement.copy_of else ""
+    copy = f"; copy of {placement.copy_of}, {placement.copied:.0%} of its words" if placement.copy_of else ""
     lines = [
         f"  {article.id}  {article.published_at:%Y-%m-%d %H:%M} UTC  {item.understanding.language}  {clean(article.source)}",
         f"    title       {clean(article.title) or '(no title)'}",

@@ -29,7 +29,6 @@ def run(
     corrections = store.corrections()
     spoken_of = {article for said in corrections for article in (said.one, said.other)}
     for items in _by_day(waiting):
-        new = {item.article.id: item for item in items}
         first = min(item.article.published_at for item in items)
         past = store.placements(first - timedelta(days=settings.open_days), until)
         old = store.understood(placement.article for placement in past)
@@ -38,8 +37,10 @@ def run(
         vectors = _vectors(store, embedder, [*views, *(view for view, _ in placed)], progress)
         closed = {placement.article: placement.story for placement in store.placements_of(spoken_of)}
         weights = weights_for(embedder.name)
+        # Found before grouping decides, over the whole window: that one text repeats another is evidence for one story.
+        found = reuse.reused(map(reuse.wording_of, (*old.values(), *items)), {item.article.id for item in items})
         placements = linking.decide(views, placed, vectors, settings, weights, corrections, closed)
-        store.save_placements(mark_copies(placements, past, {**old, **new}))
+        store.save_placements(mark_copies(placements, past, found))
     return Report(taken=len(waiting), given=len(waiting))
 
 
@@ -52,25 +53,12 @@ def _by_day(items: Iterable[UnderstoodArticle]) -> list[list[UnderstoodArticle]]
 
 
 def mark_copies(
-    placements: Sequence[Placement], past: Sequence[Placement], items: dict[str, UnderstoodArticle]
+    placements: Sequence[Placement], past: Sequence[Placement], found: Sequence[reuse.Reuse]
 ) -> tuple[Placement, ...]:
-    """The placements, each with the article whose text it repeats, looked for within its own story."""
-    new = {placement.article for placement in placements}
-    members: dict[str, list[str]] = {}
-    for placement in (*past, *placements):
-        members.setdefault(placement.story, []).append(placement.article)
-    copies: dict[str, str] = {}
-    for articles in members.values():
-        if len(articles) > 1 and not new.isdisjoint(articles):
-            copies |= reuse.originals([_wording(items[article]) for article in articles])
-    return tuple(Placement(p.article, p.story, p.similarity, copies.get(p.article, "")) for p in placements)
-
-
-def _wording(item: UnderstoodArticle) -> reuse.Wording:
-    own = [item.article.words(span) for span in item.understanding.sentences if span.part == "text"]
-    return reuse.Wording(
-        item.article.id, item.understanding.language, item.article.published_at, reuse.shingles_of("\n".join(own))
-    )
+    """The placements, each with the article of its own story whose text it repeats, and how much of it is repeated."""
+    story_of = {placement.article: placement.story for placement in (*past, *placements)}
+    copies = reuse.copies(found, story_of, {p.article: p.copy_of for p in past if p.copy_of})
+    return tuple(Placement(p.article, p.story, p.similarity, *copies.get(p.article, ("", 0.0))) for p in placements)
 
 
 def _vectors(

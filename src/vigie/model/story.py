@@ -21,12 +21,14 @@ class UnderstoodArticle:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The decision that an article belongs to a story. `copy_of` names the article whose text it repeats."""
+    """The decision that an article belongs to a story. `copy_of` names the article of that story whose text it repeats,
+    `copied` the share of its own text that is repeated."""
 
     article: str
     story: str
     similarity: float = 1.0
     copy_of: str = ""
+    copied: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

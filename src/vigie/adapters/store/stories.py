@@ -119,7 +119,7 @@ def put_placements(connection: Connection, given: Sequence[Placement]) -> None:
         raise StoreError("store.no_article", f"no article {missing[0]} is stored to be placed", "save articles first")
     if given:
         new = upsert(placements)
-        rest = {name: new.excluded[name] for name in ("story", "similarity", "copy_of")}
+        rest = {name: new.excluded[name] for name in ("story", "similarity", "copy_of", "copied")}
         connection.execute(
             new.on_conflict_do_update(["article"], set_=rest),
             [
@@ -129,6 +129,7 @@ def put_placements(connection: Connection, given: Sequence[Placement]) -> None:
                     "published_at": times[one.article],
                     "similarity": one.similarity,
                     "copy_of": one.copy_of,
+                    "copied": one.copied,
                 }
                 for one in given
             ],

@@ -121,8 +121,11 @@ def understanding(of: Article, language: str = "en") -> Understanding:
     return Understanding(article=of.id, language=language, sentences=(span(of),) if of.text else ())
 
 
-def placement(of: Article, story: str, similarity: float = 0.9, copy_of: str = "") -> Placement:
-    return Placement(article=of.id, story=story, similarity=similarity, copy_of=copy_of)
+def placement(
+    of: Article, story: str, similarity: float = 0.9, copy_of: str = "", copied: float | None = None
+) -> Placement:
+    share = float(bool(copy_of)) if copied is None else copied
+    return Placement(article=of.id, story=story, similarity=similarity, copy_of=copy_of, copied=share)
 
 
 def correction(

@@ -38,7 +38,7 @@ class StoryKit:
         one, two, three = (_told(f"Text {n}.", hour=8 + n) for n in range(3))
         _put(store, "s", three, one)
         store.save_articles([two])
-        copy = placement(two, "s", similarity=0.125, copy_of=one.id)
+        copy = placement(two, "s", similarity=0.125, copy_of=one.id, copied=0.8125)
 
         store.save_placements([copy])
         store.save_placements([copy])
