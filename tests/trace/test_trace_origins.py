@@ -247,6 +247,25 @@ def test_a_copy_of_an_own_report_names_its_publisher_once() -> None:
     assert len(made.voices) == 1
 
 
+def test_a_copy_that_names_the_agency_its_original_does_not_name_goes_back_to_the_agency() -> None:
+    first = news("Le barrage a fermé lundi, et la ville se tait.")
+    copy = replace(first, id="f" * 16, source="Le Copiste", published_at=at(9), authors=("AFP",))
+    silent = replace(first, id="e" * 16, source="La Copie", published_at=at(10))
+    made = traced(first, copy, silent, copies={copy.id: first.id, silent.id: first.id})
+
+    assert [c.how for c in made.chains] == ["own", "byline", "copy"]
+    assert [voice.name for voice in made.voices] == ["AFP"]
+
+
+def test_a_copy_of_an_announcement_adds_no_voice_by_what_it_says_itself() -> None:
+    first = news("OpenAI annonce une levée de fonds de 3 milliards de dollars.")
+    copy = replace(first, id="f" * 16, source="Le Copiste", published_at=at(9), authors=("AFP",))
+    made = traced(first, copy, copies={copy.id: first.id})
+
+    assert [c.how for c in made.chains] == ["statement", "copy"]
+    assert [voice.name for voice in made.voices] == ["OpenAI"]
+
+
 def test_a_copy_whose_original_is_in_another_story_is_traced_by_itself() -> None:
     copy = news("Selon Reuters, OpenAI envisage un procès contre Microsoft.")
 

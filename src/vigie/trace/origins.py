@@ -37,6 +37,8 @@ KINDS = {
     "agency": OriginKind.AGENCY,
 }
 SPOKEN = {Status.ANNOUNCED, Status.OFFICIAL, Status.CONFIRMED, Status.DENIED}
+# What names another outlet or an agency as the one whose words these are.
+CREDITS = {"byline", "source_line", "attribution"}
 # News says where it comes from near its top; further down, other outlets are cited for background.
 NEAR_TOP = 6
 # An outlet or agency that is credited for what the text tells is a surer sign, so it is looked for further down.
@@ -118,6 +120,12 @@ def _copied(item: UnderstoodArticle, original: Chain | None, source: UnderstoodA
     """The same words as an earlier article: the same origin, and that article's publisher on the way."""
     if original is None:
         return chain_of(item, names)
+    if original.how == "own":
+        # Of two outlets that carry one wire, one names the agency and one does not (AP, 2026-04): what the copy shows of
+        # the words they share is surer than that the original shows nothing.
+        shown = chain_of(item, names)
+        if shown.how in CREDITS:
+            return shown
     publisher = names.outlet_of(source.article.source, source.article.url)
     name = publisher.name if publisher else source.article.source
     via = original.via if name == original.origin.name else (*original.via, name)
