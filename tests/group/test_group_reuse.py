@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vigie.group.reuse import ENOUGH, Reuse, Wording, copies, reused, wording_of
-from vigie.group.shingles import own_shingles, shared, shingles_of, title_shingles
+from vigie.group.shingles import figures_of, own_shingles, shared, shingles_of, title_shingles
 from vigie.ports.testing import article, at
 
 LONG = {
@@ -81,7 +81,8 @@ def wording(
     title: str = "",
     when: datetime | None = None,
 ) -> Wording:
-    return Wording(name, source or name, language, when or at(hour), own_shingles(text), title_shingles(title))
+    moment = when or at(hour)
+    return Wording(name, source or name, language, moment, own_shingles(text), title_shingles(title), figures_of(title))
 
 
 def pairs(*wordings: Wording) -> set[tuple[str, str]]:
@@ -229,6 +230,18 @@ def test_a_columns_standing_lead_makes_no_copies() -> None:
     assert pairs(*(wording(f"a{n}", lead, 8 + n, "fr", "Radio", title) for n, title in enumerate(titles))) == set()
 
 
+def test_notices_on_one_pattern_are_no_copies_of_one_another() -> None:
+    notice = LONG["zh"] + LONG["ja"]
+    a, b = (
+        wording(name, notice + f"系统{name}已更新", hour, "zh", "科技日报", f"河谷系统第{n}号测试版今天正式发布上线")
+        for name, hour, n in (("a", 8, 25), ("b", 9, 26))
+    )
+    elsewhere = wording("c", notice, 10, "zh", "晚报")
+
+    assert pairs(a, b) == set()
+    assert pairs(a, elsewhere) == {("c", "a")}
+
+
 QUOTED = {
     "fr": "« Nous avons fermé le barrage parce que la crue montait plus vite que tout ce que nous avions vu en trente ans »",
     "en": "“We closed the dam because the flood was rising faster than anything we had seen in thirty years of this work”",
@@ -275,6 +288,13 @@ def test_one_headline_without_a_text_is_a_copy(language: str) -> None:
     a, b = (wording(name, "", hour, language, title=HEADLINES[language]) for name, hour in (("a", 8), ("b", 9)))
 
     assert reused([a, b]) == (Reuse("b", "a", 1.0, 1.0, 1.0, headline=True),)
+
+
+def test_headlines_that_differ_by_a_number_are_two() -> None:
+    day = "Guerre en vallée de Rivemont : la liste des événements majeurs du jour {}, heure par heure, selon la mairie"
+
+    assert pairs(wording("a", "", 8, title=day.format(459)), wording("b", "", 9, title=day.format(465))) == set()
+    assert len(pairs(wording("a", "", 8, title=day.format(459)), wording("b", "", 9, title=day.format("459")))) == 1
 
 
 def test_a_text_under_the_headline_of_another_was_not_seen_to_be_repeated() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from vigie.group.headlines import generic_headlines, same_headline
-from vigie.group.shingles import NONE, Shingles, own_shingles, shared, title_shingles
+from vigie.group.shingles import NONE, Shingles, figures_of, own_shingles, shared, title_shingles
 from vigie.group.sketches import candidates
 from vigie.group.stock import without_stock
 from vigie.model import UnderstoodArticle
@@ -22,14 +22,14 @@ ENOUGH = 12
 # Within one outlet a text must be the same, and its title alike: an outlet's notices are written on one pattern (IT之家,
 # 2026-04: « iOS 26.5 Beta 3 », « macOS 26.5 Beta 3 », Jaccard .6) and a column has one lead whatever its title.
 SAME_OUTLET_FROM = 0.75
-TITLES_ALIKE_FROM = 0.3
+TITLES_ALIKE_FROM = 0.6
 # An article is a copy when so much of it is repeated. A long one that holds an earlier brief is not a copy of the brief.
 COPIED_FROM = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wording:
-    """An article's text and headline as sets of hashed shingles."""
+    """An article's text and headline as sets of hashed shingles, and the numbers in the headline."""
 
     article: str
     source: str
@@ -37,6 +37,7 @@ class Wording:
     published_at: datetime
     shingles: Shingles
     headline: Shingles
+    figures: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def wording_of(item: UnderstoodArticle) -> Wording:
         published_at=item.article.published_at,
         shingles=own_shingles("\n".join(own)),
         headline=title_shingles(item.article.title),
+        figures=figures_of(item.article.title),
     )
 
 
@@ -113,7 +115,9 @@ def _by_text(one: Wording, other: Wording, earlier: Shingles, later: Shingles) -
     if containment < CONTAINED_FROM:
         return None
     if one.source == other.source and (
-        jaccard < SAME_OUTLET_FROM or _jaccard(one.headline, other.headline) < TITLES_ALIKE_FROM
+        jaccard < SAME_OUTLET_FROM
+        or one.figures != other.figures
+        or _jaccard(one.headline, other.headline) < TITLES_ALIKE_FROM
     ):
         return None
     return Reuse(other.article, one.article, *_rounded(jaccard, containment, common / len(later)))
@@ -121,6 +125,9 @@ def _by_text(one: Wording, other: Wording, earlier: Shingles, later: Shingles) -
 
 def _by_headline(one: Wording, other: Wording, earlier: Shingles, later: Shingles) -> Reuse | None:
     if min(len(earlier), len(later)) >= ENOUGH or not same_headline(one.headline, other.headline, earlier, later):
+        return None
+    # « List of key events, day 1,459 » is not that of day 1,465 (Al Jazeera, 2026-02).
+    if one.figures != other.figures:
         return None
     jaccard, common = _jaccard(one.headline, other.headline), shared(one.headline, other.headline)
     containment = common / min(len(one.headline), len(other.headline))

@@ -28,6 +28,7 @@ def run(
     waiting = store.articles_without_story(until)
     corrections = store.corrections()
     spoken_of = {article for said in corrections for article in (said.one, said.other)}
+    wordings: dict[str, reuse.Wording] = {}
     for items in _by_day(waiting):
         first = min(item.article.published_at for item in items)
         past = store.placements(first - timedelta(days=settings.open_days), until)
@@ -38,7 +39,9 @@ def run(
         closed = {placement.article: placement.story for placement in store.placements_of(spoken_of)}
         weights = weights_for(embedder.name)
         # Found before grouping decides, over the whole window: that one text repeats another is evidence for one story.
-        found = reuse.reused(map(reuse.wording_of, (*old.values(), *items)), {item.article.id for item in items})
+        every = (*old.values(), *items)
+        wordings = {i.article.id: wordings.get(i.article.id) or reuse.wording_of(i) for i in every}
+        found = reuse.reused(wordings.values(), {item.article.id for item in items})
         placements = linking.decide(views, placed, vectors, settings, weights, corrections, closed)
         store.save_placements(mark_copies(placements, past, found))
     return Report(taken=len(waiting), given=len(waiting))
