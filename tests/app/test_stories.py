@@ -9,9 +9,10 @@ import pytest
 
 from conftest import DAY, begun, invented_items, vigie, write_lines
 from vigie.adapters.store import open_store
+from vigie.app import reading
 from vigie.group.linking import story_id
 from vigie.model import Correction, Placement, Story
-from vigie.ports.testing import at
+from vigie.ports.testing import MemoryStore, article, at, placement
 
 NEXT_DAY = "2025-06-18"
 
@@ -285,6 +286,16 @@ def test_a_copy_that_leaves_is_a_copy_no_more(folder: Path) -> None:
     assert "; copy of" not in done(folder, "stories", "show", story_of(folder, "b"))
     done(folder, "stories", "merge", story_of(folder, "a"), story_of(folder, "b"))
     assert "; copy of a, 100% of its words\n" in done(folder, "stories", "show", story_of(folder, "b"))
+
+
+def test_trace_tells_whose_words_a_copy_repeats() -> None:
+    first, copy = article("Gazette", id="first"), article("Le Copiste", id="copy")
+    store = MemoryStore()
+    store.save_articles([first, copy])
+    store.save_placements([placement(first, "s"), placement(copy, "s", copy_of="first", copied=0.815)])
+
+    assert reading._copy(store, "first") == []
+    assert reading._copy(store, "copy") == ["  copy     82% of its words are those of Gazette, id first"]
 
 
 def test_a_mistaken_correction_is_put_right_by_the_contrary_one(folder: Path) -> None:
