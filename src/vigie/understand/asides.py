@@ -6,7 +6,7 @@ French translation), so short lines are held against all of them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from vigie.knowledge.cues import Cues, cues, languages
@@ -24,13 +24,19 @@ def asides_of(article: Article, language: str, sentences: list[tuple[int, int]])
     """The asides of an article's text: whole lines first, then whole sentences of the other lines."""
     text = article.text
     found: list[Aside] = []
+    own_lines: set[tuple[int, int]] = set()
     for start, end in _lines(text):
-        line = text[start:end]
-        if len(line) <= LONGEST_ASIDE and (kind := kind_of(line, language)):
+        if end - start > LONGEST_ASIDE:
+            continue
+        if kind := kind_of(text[start:end], language):
             found.append(Aside(Span(article.id, start, end), kind))
+        else:
+            own_lines.add((start, end))
     for start, end in sentences:
+        if (start, end) in own_lines or end - start > LONGEST_ASIDE:  # a line of one sentence has been looked at
+            continue
         span = Span(article.id, start, end)
-        if any(aside.span.overlaps(span) for aside in found) or end - start > LONGEST_ASIDE:
+        if any(aside.span.overlaps(span) for aside in found):
             continue
         if kind := kind_of(text[start:end], language):
             found.append(Aside(span, kind))
@@ -64,17 +70,24 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _patterns(language: str) -> tuple[tuple[AsideKind, re.Pattern[str]], ...]:
     own = cues(language)
-    found: list[tuple[AsideKind, re.Pattern[str]]] = []
-    for kind in KINDS:
-        patterns = list(getattr(own.asides, kind)) if own else []
-        if kind in BORROWED:
-            for other in languages():
-                borrowed = cues(other)
-                patterns += getattr(borrowed.asides, kind) if borrowed and other != language else ()
-        if patterns:
-            joined = "|".join(f"(?:{pattern})" for pattern in dict.fromkeys(patterns))
-            found.append((kind, re.compile(joined, re.IGNORECASE)))
-    return tuple(found)
+    tried = ((kind, _borrowed(kind) if kind in BORROWED else _joined(own, kind)) for kind in KINDS)
+    return tuple((kind, pattern) for kind, pattern in tried if pattern)
+
+
+@cache
+def _borrowed(kind: AsideKind) -> re.Pattern[str] | None:
+    """What every language together says of a kind: compiled once, since that takes longer than reading a hundred articles."""
+    every = [pattern for language in languages() if (one := cues(language)) for pattern in getattr(one.asides, kind)]
+    return _compiled(every)
+
+
+def _joined(own: Cues | None, kind: AsideKind) -> re.Pattern[str] | None:
+    return _compiled(getattr(own.asides, kind)) if own else None
+
+
+def _compiled(patterns: Iterable[str]) -> re.Pattern[str] | None:
+    joined = "|".join(f"(?:{pattern})" for pattern in dict.fromkeys(patterns))
+    return re.compile(joined, re.IGNORECASE) if joined else None
 
 
 @cache
