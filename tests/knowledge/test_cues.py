@@ -8,6 +8,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vigie.knowledge.cues import Cues, cues, fold, languages, phrase, read
 from vigie.model import EventType, KnowledgeError
@@ -241,3 +243,8 @@ def test_fold_moves_no_offset() -> None:
     text = "L’İstanbul\u00a0Borsası‑A"
     assert len(fold(text)) == len(text)
     assert fold("L’Été\u202f") == "l'été "
+
+
+@given(st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("ΣσςİıßKʼ’‑\u202f\t")), max_size=12))
+def test_each_character_folds_alike_wherever_it_stands(text: str) -> None:
+    assert fold(text) == "".join(map(fold, text))

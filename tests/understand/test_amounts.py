@@ -3,7 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from vigie.knowledge.cues import fold
+from vigie.understand import amounts
 from vigie.understand.amounts import amounts_of
 
 # Each case: language, text, value, currency or unit.
@@ -182,3 +186,19 @@ def test_several_amounts_come_in_order() -> None:
 
 def test_a_value_is_the_same_whatever_its_zeros() -> None:
     assert read("fr", "1,50 milliard d’euros") == read("fr", "1,5 milliard d’euros") == read("en", "€1.500bn")
+
+
+PIECES = ["$", "us$ ", "€", "15", "1,5", "3 000", "k", " m", " million", " milliards", " d'euros", " %", "deux", "half a",
+          " hundred", "eine halbe", "亿", "美元", "三", "x", " ", ".", ",", "-", "une ", "dollars", "a", "٣"]  # fmt: skip
+
+
+@given(
+    st.sampled_from(["fr", "en", "de", "zh", "ja", "ko", "ar", "xx"]), st.lists(st.sampled_from(PIECES), max_size=14)
+)
+def test_looking_only_where_numbers_are_misses_none(language: str, pieces: list[str]) -> None:
+    text = fold("".join(pieces))
+    reader = amounts._reader(language)
+
+    everywhere = [match.span() for match in reader.pattern.finditer(text)]
+
+    assert [match.span() for match in amounts._matches(text, reader)] == everywhere

@@ -3,7 +3,11 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from vigie.knowledge.cues import fold
+from vigie.understand import dates
 from vigie.understand.dates import dates_of
 
 THURSDAY = date(2026, 3, 12)
@@ -159,3 +163,18 @@ def test_a_page_dated_at_the_end_of_time_breaks_nothing(published: date) -> None
         "l’an dernier",
     ):
         read("fr", words, published)
+
+
+PIECES = ["2026-03-01", "3 ", "12", "月", "日", "mars", " mars ", "march 3", "mar", "le mois dernier", "hier", "demain", "lundi",
+          "昨天", "周三", "3월", " 5일", "morgen", "am", " ", ",", "x", "2026", " de ", "gestern", "أمس"]  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.sampled_from(["fr", "en", "de", "zh", "ko", "ar", "xx"]), st.lists(st.sampled_from(PIECES), max_size=12))
+def test_a_rule_that_is_not_tried_would_have_read_nothing(language: str, pieces: list[str]) -> None:
+    text = fold("".join(pieces))
+    rules, words = dates._rules(language)
+    tried = {hit.meaning for hit in words.find_all(text, text)}
+
+    for number, (pattern, _) in enumerate(rules):
+        assert number in tried or dates._in_figures(number, text) or not pattern.search(text)

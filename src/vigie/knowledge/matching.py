@@ -86,6 +86,8 @@ def leftmost_longest(hits: Sequence[Found[T]]) -> list[Found[T]]:
 def one_word(left: str, right: str) -> bool:
     """True when two characters belong to one word: letters or digits of scripts that put spaces between words, or katakana,
     whose runs are words (インド is no part of マインド)."""
+    if left < "\u0e00" and right < "\u0e00":  # before the first unspaced script: nearly every question
+        return left.isalnum() and right.isalnum()
     if _katakana(left) and _katakana(right):
         return True
     return left.isalnum() and right.isalnum() and not (unspaced(left) or unspaced(right))

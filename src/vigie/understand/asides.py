@@ -6,10 +6,11 @@ French translation), so short lines are held against all of them.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from vigie.knowledge.cues import Cues, cues, languages
+from vigie.knowledge.needles import Needles
 from vigie.model import Article, Aside, AsideKind, PageClass, Span
 
 KINDS: tuple[AsideKind, ...] = (
@@ -48,9 +49,10 @@ def kind_of(line: str, language: str) -> AsideKind | None:
     bare_line = line.strip(" \t\u00a0\u202f|•·*-–—▶►")
     if not any(c.isalnum() for c in bare_line):
         return None
-    for kind, pattern in _patterns(language):
-        if pattern.fullmatch(bare_line):
-            return kind
+    kinds, needles = _patterns(language)
+    number = needles.first_full(bare_line)
+    if number is not None:
+        return kinds[number]
     # A line that ends in a photo credit is the caption that the credit signs, however it is worded.
     if len(bare_line) <= LONGEST_CAPTION and _closing_credit().search(bare_line):
         return "caption"
@@ -68,26 +70,22 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _patterns(language: str) -> tuple[tuple[AsideKind, re.Pattern[str]], ...]:
+def _patterns(language: str) -> tuple[tuple[AsideKind, ...], Needles]:
+    """The patterns of a language in the order in which they are tried, and the kind that each is of."""
     own = cues(language)
-    tried = ((kind, _borrowed(kind) if kind in BORROWED else _joined(own, kind)) for kind in KINDS)
-    return tuple((kind, pattern) for kind, pattern in tried if pattern)
+    tried: list[tuple[AsideKind, str]] = []
+    for kind in KINDS:
+        tried += [(kind, pattern) for pattern in (getattr(own.asides, kind) if own else ())]
+        if kind in BORROWED:
+            tried += [(kind, pattern) for pattern in _borrowed(kind)]
+    unique = tuple(dict.fromkeys(tried))
+    return tuple(kind for kind, _ in unique), Needles([pattern for _, pattern in unique])
 
 
 @cache
-def _borrowed(kind: AsideKind) -> re.Pattern[str] | None:
-    """What every language together says of a kind: compiled once, since that takes longer than reading a hundred articles."""
-    every = [pattern for language in languages() if (one := cues(language)) for pattern in getattr(one.asides, kind)]
-    return _compiled(every)
-
-
-def _joined(own: Cues | None, kind: AsideKind) -> re.Pattern[str] | None:
-    return _compiled(getattr(own.asides, kind)) if own else None
-
-
-def _compiled(patterns: Iterable[str]) -> re.Pattern[str] | None:
-    joined = "|".join(f"(?:{pattern})" for pattern in dict.fromkeys(patterns))
-    return re.compile(joined, re.IGNORECASE) if joined else None
+def _borrowed(kind: AsideKind) -> tuple[str, ...]:
+    """What every language says of a kind."""
+    return tuple(pattern for name in languages() if (one := cues(name)) for pattern in getattr(one.asides, kind))
 
 
 @cache

@@ -2,18 +2,24 @@
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import cache
 
 from vigie.knowledge.cues import Cues, cues, fold
+from vigie.knowledge.matching import PhraseBook
 from vigie.model import DateMention, Part, Span
 
 Resolve = Callable[[re.Match[str], date], tuple[date, date] | None]
+Rule = tuple[re.Pattern[str], Resolve]
 
 _ISO = re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)")
 _HAN = re.compile(r"(?:(?P<y>\d{4})年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号號]")
 _KOREAN = re.compile(r"(?:(?P<y>\d{4})년 ?)?(?P<m>\d{1,2})월 ?(?P<d>\d{1,2})일")
+# With what their text holds at least.
+_FIGURES = tuple(
+    (rule, re.compile(part)) for rule, part in ((_ISO, r"\d-\d\d-\d"), (_HAN, r"\d月\d"), (_KOREAN, r"\d월"))
+)
 
 
 def dates_of(article: str, part: Part, text: str, language: str, published: date) -> tuple[DateMention, ...]:
@@ -22,8 +28,11 @@ def dates_of(article: str, part: Part, text: str, language: str, published: date
     low = fold(text)
     found: list[DateMention] = []
     read: list[Span] = []  # what one rule has read is read by no later one: « 30 février 2026 » is no month either
-    for pattern, resolve in _rules(language):
-        for match in pattern.finditer(low):
+    rules, words = _rules(language)
+    named = {hit.meaning for hit in words.find_all(low, low)}
+    for number, (pattern, resolve) in enumerate(rules):
+        # Each rule looks at every letter: most are spared it, since no word of theirs stands in the text.
+        for match in pattern.finditer(low) if number in named or _in_figures(number, low) else ():
             span = Span(article, match.start(), match.end(), part)
             if any(other.overlaps(span) for other in read):
                 continue
@@ -31,6 +40,11 @@ def dates_of(article: str, part: Part, text: str, language: str, published: date
             if interval := _resolved(resolve, match, published):
                 found.append(DateMention(span, *interval))
     return tuple(sorted(found, key=lambda mention: mention.span.start))
+
+
+def _in_figures(number: int, low: str) -> bool:
+    """True when the rule of this number is one of those in figures and may have something to read."""
+    return number < len(_FIGURES) and _FIGURES[number][1].search(low) is not None
 
 
 def _resolved(resolve: Resolve, match: re.Match[str], published: date) -> tuple[date, date] | None:
@@ -41,25 +55,35 @@ def _resolved(resolve: Resolve, match: re.Match[str], published: date) -> tuple[
 
 
 @cache
-def _rules(language: str) -> tuple[tuple[re.Pattern[str], Resolve], ...]:
-    rules: list[tuple[re.Pattern[str], Resolve]] = [(p, _numeric) for p in (_ISO, _HAN, _KOREAN)]
+def _rules(language: str) -> tuple[tuple[Rule, ...], PhraseBook[int]]:
+    """The rules in the order in which they read, those in figures first; and the words that the others need."""
+    rules: list[tuple[re.Pattern[str], Resolve]] = [(pattern, _numeric) for pattern, _ in _FIGURES]
     found = cues(language)
     if found is None:
-        return tuple(rules)
-    if found.dates.months:
-        rules += _month_rules(found)
-    rules += [(_words(tuple(found.dates.relative), found.spaced), lambda m, p: _relative(m, p, found))]
+        return tuple(rules), PhraseBook([])
+    words: list[tuple[str, int]] = []
+
+    def add(forms: Iterable[str], *made: Rule) -> None:
+        words.extend((form, len(rules) + n) for n in range(len(made)) for form in forms)
+        rules.extend(made)
+
+    told = found.dates
+    if told.months:
+        add([form for names in told.months for form in names], *_month_rules(found))
+    add(told.relative, (_words(tuple(told.relative), found.spaced), lambda m, p: _relative(m, p, found)))
     periods: tuple[tuple[tuple[str, ...], Resolve], ...] = (
-        (found.dates.last_month, lambda _, p: _month(p, -1)),
-        (found.dates.next_month, lambda _, p: _month(p, 1)),
-        (found.dates.last_year, lambda _, p: (date(p.year - 1, 1, 1), date(p.year - 1, 12, 31))),
-        (found.dates.next_year, lambda _, p: (date(p.year + 1, 1, 1), date(p.year + 1, 12, 31))),
+        (told.last_month, lambda _, p: _month(p, -1)),
+        (told.next_month, lambda _, p: _month(p, 1)),
+        (told.last_year, lambda _, p: (date(p.year - 1, 1, 1), date(p.year - 1, 12, 31))),
+        (told.next_year, lambda _, p: (date(p.year + 1, 1, 1), date(p.year + 1, 12, 31))),
     )
-    rules += [(_words(words, found.spaced), resolve) for words, resolve in periods if words]
-    if found.dates.weekdays:
-        forms = {fold(form): day for day, names in enumerate(found.dates.weekdays) for form in names}
-        rules.append((_words(tuple(forms), found.spaced), lambda m, p: _last_weekday(forms[m[0]], p)))
-    return tuple(rules)
+    for period, resolve in periods:
+        if period:
+            add(period, (_words(period, found.spaced), resolve))
+    if told.weekdays:
+        forms = {fold(form): day for day, names in enumerate(told.weekdays) for form in names}
+        add(forms, (_words(tuple(forms), found.spaced), lambda m, p: _last_weekday(forms[m[0]], p)))
+    return tuple(rules), PhraseBook(words, spaced=found.spaced)
 
 
 def _month_rules(found: Cues) -> list[tuple[re.Pattern[str], Resolve]]:

@@ -41,6 +41,8 @@ def language_of(title: str, lead: str, declared: str = "") -> str:
 
 def _by_script(letters: list[str]) -> str:
     """Kana, Hangul and Han name their language; one borrowed sign (韩, の in a Chinese brand) does not."""
+    if max(letters) < "\u3040":  # none of the three
+        return ""
     kana = sum(0x3040 <= ord(c) <= 0x30FF for c in letters)
     hangul = sum(is_hangul(c) for c in letters)
     han = sum(0x3400 <= ord(c) <= 0x9FFF for c in letters)

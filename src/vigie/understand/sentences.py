@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from vigie.knowledge.cues import Cues
 
@@ -17,18 +18,19 @@ def sentence_bounds(text: str, cues: Cues | None) -> list[tuple[int, int]]:
     A line break always ends a sentence. A full stop does not after an abbreviation of the language, an initial
     (J. Doe), inside a number, a host name or an acronym (U.S.), or before a small letter.
     """
-    terminators = set((cues.terminators if cues else "") + _DEFAULT_TERMINATORS)
-    abbreviations = tuple(cues.abbreviations) if cues else ()
+    terminators = (cues.terminators if cues else "") + _DEFAULT_TERMINATORS
+    mark = _any_of(terminators)
+    abbreviations = _lowered(cues.abbreviations) if cues else ()
     found: list[tuple[int, int]] = []
     for line_start, line_end in _lines(text):
         start = line_start
         at = line_start
-        while at < line_end:
-            if text[at] in terminators and (cut := _cut(text, at, start, line_end, terminators, abbreviations)):
+        while ended := mark.search(text, at, line_end):
+            if cut := _cut(text, ended.start(), start, line_end, terminators, abbreviations):
                 found.append((start, cut))
                 start = at = cut
             else:
-                at += 1
+                at = ended.end()
         found.append((start, line_end))
     return [bounds for bounds in (_trimmed(text, *pair) for pair in found) if bounds]
 
@@ -40,7 +42,7 @@ def _lines(text: str) -> Iterable[tuple[int, int]]:
         start += len(line)
 
 
-def _cut(text: str, at: int, start: int, limit: int, terminators: set[str], abbreviations: tuple[str, ...]) -> int:
+def _cut(text: str, at: int, start: int, limit: int, terminators: str, abbreviations: tuple[str, ...]) -> int:
     """Where the sentence that the mark at `at` may end does end, or 0 when it goes on."""
     end = at + 1
     closers = CLOSERS + "“" if "„" in text[start:at] else CLOSERS  # „Wir schließen.“: what opens in English closes here
@@ -86,10 +88,21 @@ def _glued(text: str, at: int, end: int) -> bool:
 
 def _abbreviated(before: str, abbreviations: tuple[str, ...]) -> bool:
     low = before.lower()
-    for short in abbreviations:
-        if low.endswith(short.lower()) and not low[: -len(short)][-1:].isalnum():
-            return True
+    if low.endswith(abbreviations):
+        for short in abbreviations:
+            if low.endswith(short) and not low[: -len(short)][-1:].isalnum():
+                return True
     return bool(_INITIAL.search(before[-4:]))
+
+
+@cache
+def _any_of(characters: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(characters)}]")
+
+
+@cache
+def _lowered(abbreviations: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(short.lower() for short in abbreviations)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
