@@ -41,7 +41,7 @@ class Needles:
     def _possible(self, text: str) -> Sequence[int]:
         if self._automaton is None:
             return self._always
-        if _ODD.search(text):
+        if not text.isascii() and _ODD.search(text):
             return range(len(self._patterns))
         hits = self._automaton.find_matches_as_indexes(text.lower(), overlapping=True)
         if not hits:

@@ -54,7 +54,8 @@ def kind_of(line: str, language: str) -> AsideKind | None:
     if number is not None:
         return kinds[number]
     # A line that ends in a photo credit is the caption that the credit signs, however it is worded.
-    if len(bare_line) <= LONGEST_CAPTION and _closing_credit().search(bare_line):
+    signed = ":" in bare_line or "/" in bare_line or "：" in bare_line
+    if signed and len(bare_line) <= LONGEST_CAPTION and _closing_credit().search(bare_line):
         return "caption"
     return None
 

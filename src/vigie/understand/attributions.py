@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from vigie.knowledge.cues import Cues, cues, fold
+from vigie.knowledge.cues import cues, fold
 from vigie.knowledge.matching import Found, PhraseBook
 from vigie.model import Attribution, Mention, Part, Span
 
@@ -66,6 +66,13 @@ def attributions_of(
     for start, end in sentences:
         piece = text[start:end]
         low = fold(piece)
+        hits = [
+            hit
+            for hit in books["cues"].find(piece, low)
+            if hit.meaning != "never" and not (hit.meaning == "reporting" and _is_noun(low[: hit.start], language))
+        ]
+        if not hits:  # as in most sentences: there is nobody to be looked for
+            continue
         sentence = _Sentence(
             start,
             end,
@@ -76,11 +83,7 @@ def attributions_of(
             tuple(books["pronouns"].find(piece, low)),
             _small_words(language),
         )
-        for hit in books["cues"].find(piece, low):
-            if hit.meaning == "never":
-                continue
-            if hit.meaning == "reporting" and _is_noun(low[: hit.start], cues(language)):
-                continue
+        for hit in hits:
             made = _attribution(article, part, sentence, hit, last)
             if made is not None:
                 found = [
@@ -171,10 +174,10 @@ def _topic(sentence: _Sentence, verb: int) -> tuple[_Source, tuple[int, int] | N
     return None
 
 
-def _is_noun(before: str, found: Cues | None) -> bool:
+def _is_noun(before: str, language: str) -> bool:
     """« l'annonce d'une levée de fonds »: after such a word the form is a noun, and reports nothing."""
-    words = tuple(fold(word) for word in found.attribution.never_after) if found else ()
-    return any(before.endswith(word) if word.endswith("'") else before.rstrip().endswith(f" {word}") for word in words)
+    elided, whole = _never_after(language)
+    return before.endswith(elided) or before.rstrip().endswith(whole)
 
 
 def _source_after(sentence: _Sentence, at: int, near: int = 24) -> _Source | None:
@@ -273,6 +276,14 @@ def _kind(words: str) -> Literal["direct", "indirect", "mixed"]:
 
 def _span(article: str, part: Part, sentence: _Sentence, start: int, end: int) -> Span:
     return Span(article, sentence.start + start, sentence.start + end, part)
+
+
+@cache
+def _never_after(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words that make a verb a noun: those that are elided before it, and the others with the blank before them."""
+    found = cues(language)
+    words = [fold(word) for word in found.attribution.never_after] if found else []
+    return tuple(w for w in words if w.endswith("'")), tuple(f" {w}" for w in words if not w.endswith("'"))
 
 
 @cache

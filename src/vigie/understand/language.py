@@ -25,13 +25,13 @@ def language_of(title: str, lead: str, declared: str = "") -> str:
     """
     prior = declared.replace("_", "-").partition("-")[0].lower()
     text = " ".join(f"{title} {lead}".split())[:400]
-    letters = [c for c in text if c.isalpha()]
+    letters = sum(map(str.isalpha, text))
     if not letters:
         return prior or "und"
-    by_script = _by_script(letters)
+    by_script = _by_script(text, letters)
     if by_script:
         return by_script
-    if len(letters) < ENOUGH_LETTERS and prior:
+    if letters < ENOUGH_LETTERS and prior:
         return prior
     votes = {str(vote["lang"]): float(vote["score"]) for vote in _detector().detect(text, model="lite", k=5)}
     if prior in votes and (votes[prior] >= BELIEVED_FROM or max(votes.values()) < CLEAR_FROM):
@@ -39,14 +39,15 @@ def language_of(title: str, lead: str, declared: str = "") -> str:
     return max(votes, key=lambda code: votes[code]).partition("-")[0] if votes else prior or "und"
 
 
-def _by_script(letters: list[str]) -> str:
+def _by_script(text: str, letters: int) -> str:
     """Kana, Hangul and Han name their language; one borrowed sign (韩, の in a Chinese brand) does not."""
-    if max(letters) < "\u3040":  # none of the three
+    if max(text) < "\u3040":  # none of the three
         return ""
-    kana = sum(0x3040 <= ord(c) <= 0x30FF for c in letters)
-    hangul = sum(is_hangul(c) for c in letters)
-    han = sum(0x3400 <= ord(c) <= 0x9FFF for c in letters)
-    if kana + hangul + han < 0.2 * len(letters):
+    signs = [c for c in text if c >= "\u3040" and c.isalpha()]
+    kana = sum(c <= "\u30ff" for c in signs)
+    hangul = sum(map(is_hangul, signs))
+    han = sum("\u3400" <= c <= "\u9fff" for c in signs)
+    if kana + hangul + han < 0.2 * letters:
         return ""
     if kana >= max(2, 0.06 * (kana + han)):
         return "ja"
