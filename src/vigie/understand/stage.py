@@ -1,13 +1,14 @@
 """Understand: articles in, understandings out, all of it spans of the article's own text.
 
-Takes the articles published before the end of the day that are not understood yet, in batches: each batch is one
-transaction, so memory stays bounded and a killed run loses at most one batch. May fail with StoreError or
+Takes the articles published before the end of the day that are not understood yet, some thousands at a time so that memory
+stays bounded, and saves in batches: each is one transaction, and a killed run loses at most one. May fail with StoreError or
 KnowledgeError. Read next: reading.py.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from vigie.model import Report
 from vigie.ports import ArticleStore, Engine
@@ -17,7 +18,8 @@ from vigie.understand.reading import reader
 @dataclass(frozen=True, slots=True)
 class Settings:
     extra_names: tuple[str, ...] = ()
-    batch: int = 400
+    ahead: int = 2_000
+    batch: int = 200
 
 
 def run(
@@ -30,8 +32,13 @@ def run(
     """`progress` hears how many articles each batch added."""
     read = reader(settings.extra_names)
     taken = 0
-    while batch := store.articles_without_understanding(until, settings.batch):
-        store.save_understandings(list(engine.map(read, batch)))
-        taken += len(batch)
-        progress(len(batch))
+    while waiting := store.articles_without_understanding(until, settings.ahead):
+        found = engine.map(read, waiting)
+        # Taken a batch at a time, so that the workers read on while a batch is written.
+        while batch := list(islice(found, settings.batch)):
+            store.save_understandings(batch)
+            taken += len(batch)
+            progress(len(batch))
+        if len(waiting) < settings.ahead:  # to ask again would be to look at the whole archive once more
+            break
     return Report(taken=taken, given=taken)
