@@ -1,5 +1,6 @@
 """The archive: the kit on both stores, and what only a file on a disk can get wrong."""
 
+import gc
 import shutil
 import signal
 import sqlite3
@@ -9,6 +10,7 @@ import textwrap
 import tracemalloc
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,29 @@ class TestMemoryStore(StoreKit):
 class TestSqliteStore(StoreKit):
     def make_store(self, folder: Path) -> Store:
         return open_store(folder / "vigie.db")
+
+
+# --- reading
+
+
+def test_what_another_process_has_changed_since_is_in_the_past_too(tmp_path: Path) -> None:
+    one = article(id="1")
+    told = story(one)
+    with closing(open_store(tmp_path / "vigie.db")) as mine, closing(open_store(tmp_path / "vigie.db")) as other:
+        mine.save_chapters([chapter(told, day=DAY, entities=["dam"])])
+        assert [past.entities for past in mine.past_chapters(date.max)] == [("dam",)]
+
+        other.save_chapters([chapter(told, day=DAY, entities=["town"])])
+
+        assert [past.entities for past in mine.past_chapters(date.max)] == [("town",)]
+
+
+def test_the_collector_works_on_after_reading(tmp_path: Path) -> None:
+    with closing(open_store(tmp_path / "vigie.db")) as store:
+        store.article("1")
+        assert gc.isenabled()
+        list(store.articles(None, None))
+    assert gc.isenabled()
 
 
 # --- opening

@@ -165,8 +165,8 @@ def test_a_page_dated_at_the_end_of_time_breaks_nothing(published: date) -> None
         read("fr", words, published)
 
 
-PIECES = ["2026-03-01", "3 ", "12", "月", "日", "mars", " mars ", "march 3", "mar", "le mois dernier", "hier", "demain", "lundi",
-          "昨天", "周三", "3월", " 5일", "morgen", " ", ",", "x", "2026", " de ", "أمس"]  # fmt: skip
+PIECES = ["2026-03-01", "3 ", "12", "月", "日", "mars", " mars ", "march 3", "mar", "le mois dernier", "hier", "demain",
+          "lundi", "昨天", "周三", "3월", "morgen", " ", ",", "x", "2026", " de ", "أمس"]  # fmt: skip
 
 
 @settings(deadline=None)

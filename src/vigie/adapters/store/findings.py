@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Table, exists, func, select, tuple_
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from vigie.adapters.store.opening import ArchivePart
+from vigie.adapters.store.opening import Archive, ArchivePart
 from vigie.adapters.store.packing import Row, in_chunks, pack, unpack
 from vigie.adapters.store.schema import chapters, placements, traces
 from vigie.adapters.store.stories import active, in_order, stories_among
@@ -22,6 +22,10 @@ T = TypeVar("T")
 
 class Findings(ArchivePart):
     """The part of the store that keeps traces and chapters."""
+
+    def __init__(self, archive: Archive) -> None:
+        super().__init__(archive)
+        self._past: dict[bytes, Chapter] = {}
 
     def stories_without_trace(self, since: datetime, until: datetime) -> tuple[Story, ...]:
         with self._archive.reading() as connection:
@@ -63,7 +67,10 @@ class Findings(ArchivePart):
             .order_by(chapters.c.day, chapters.c.story)
         )
         with self._archive.reading() as connection:
-            return tuple(unpack(body, Chapter) for body in connection.scalars(latest))
+            bodies = connection.scalars(latest).all()
+        # Days run one after the other ask for nearly the same past: what the last one read is not unpacked again.
+        self._past = {body: self._past.get(body) or unpack(body, Chapter) for body in bodies}
+        return tuple(self._past.values())
 
 
 def _stories_without(connection: Connection, findings: Table, since: datetime, until: datetime) -> tuple[Story, ...]:
