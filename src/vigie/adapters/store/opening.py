@@ -176,6 +176,8 @@ def _engine(path: Path) -> Engine:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA cache_size = -32768")
+        # 32 MB of log before it is folded into the file: in a large archive each fold writes pages all over it.
+        connection.execute("PRAGMA wal_autocheckpoint = 8000")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
