@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, Table, exists, func, select, tuple_
+from sqlalchemy import Connection, Table, exists, select, tuple_
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from vigie.adapters.store.opening import Archive, ArchivePart
@@ -56,14 +56,16 @@ class Findings(ArchivePart):
             return _found(connection, chapters, stories, Chapter)
 
     def past_chapters(self, before: date) -> tuple[Chapter, ...]:
-        # Of two chapters of one day the one saved last: it was made for the fuller membership.
-        newest_first = (chapters.c.day.desc(), chapters.c.n.desc())
-        rank = func.row_number().over(partition_by=chapters.c.story, order_by=newest_first).label("rank")
-        ranked = select(chapters.c.n, rank).where(chapters.c.day < before).subquery()
+        # Of two chapters of one day the one saved last: it was made for the fuller membership. Asked for as « none later »,
+        # which the index answers for each: numbering every chapter takes twice as long.
+        other = chapters.alias()
+        later = tuple_(other.c.day, other.c.n) > tuple_(chapters.c.day, chapters.c.n)
         latest = (
             select(chapters.c.body)
-            .join_from(ranked, chapters, ranked.c.n == chapters.c.n)
-            .where(ranked.c.rank == 1)
+            .where(
+                chapters.c.day < before,
+                ~exists().where(other.c.story == chapters.c.story, other.c.day < before, later),
+            )
             .order_by(chapters.c.day, chapters.c.story)
         )
         with self._archive.reading() as connection:
@@ -84,9 +86,9 @@ def _stories_without(connection: Connection, findings: Table, since: datetime, u
     for ids in in_chunks(recent):
         rows = connection.execute(select(findings.c.story, findings.c.members).where(findings.c.story.in_(ids)))
         done.update((story, members) for story, members in rows)
-    never = select(placements.c.story).where(
-        placements.c.published_at < since, ~exists().where(findings.c.story == placements.c.story)
-    )
+    # Those of the interval too: each story is looked up once, not once for each of its articles.
+    every = select(placements.c.story).distinct().subquery()
+    never = select(every.c.story).where(~exists().where(findings.c.story == every.c.story))
     older = stories_among(connection, never, until)
     waiting = {story.id: story for story in recent.values() if (story.id, story.members) not in done}
     return in_order(older | waiting)
