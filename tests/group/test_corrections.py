@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from group_builders import SETTINGS, WEIGHTS, everything, stories, told, vectors_of, view
+from group_builders import everything, grouped, stories, told, vectors_of, view
 
 from vigie.adapters.embedders import NgramEmbedder
-from vigie.group import Settings, decide, run
+from vigie.group import Settings, run
 from vigie.group.constraints import Constraints
 from vigie.group.linking import story_id
 from vigie.model import Article, Correction, Placement
@@ -28,7 +28,7 @@ def placed(
 ) -> tuple[Placement, ...]:
     views, old = [view(one) for one in new], [(view(one), story) for one, story in before]
     known = vectors_of([*views, *(v for v, _ in old)])
-    return decide(views, old, known, SETTINGS, WEIGHTS, corrections, {one.id: story for one, story in closed})
+    return grouped(views, old, known, corrections, {one.id: story for one, story in closed})
 
 
 def together(placements: Sequence[Placement], *articles: Article) -> bool:
@@ -221,7 +221,7 @@ def test_the_stage_asks_the_store_what_was_said() -> None:
     store.save_corrections([correction("split", told("dam", 0), told("dam", 1))])
     store.save_corrections([correction("merge", told("court"), told("chip"))])
 
-    run(store, NgramEmbedder(), END, Settings())
+    run(store, NgramEmbedder(), None, END, Settings())
 
     found = store.placements(at(0), END)
     assert not together(found, told("dam", 0), told("dam", 1))
@@ -234,7 +234,7 @@ def test_what_was_said_of_an_article_of_long_ago_holds_for_one_of_today() -> Non
     store = archive(old, between, new)
     store.save_corrections([correction("merge", old, between), correction("merge", between, new)])
 
-    run(store, NgramEmbedder(), END, Settings())
+    run(store, NgramEmbedder(), None, END, Settings())
 
     assert together(store.placements(at(0, day=1), END), old, between, new)
 
@@ -246,9 +246,9 @@ def test_days_grouped_one_by_one_or_together_respect_the_same_words() -> None:
     for store in (whole, apart):
         store.save_corrections(said)
 
-    run(whole, NgramEmbedder(), END, Settings())
+    run(whole, NgramEmbedder(), None, END, Settings())
     for day in (11, 12, 13):
-        run(apart, NgramEmbedder(), at(0, day=day), Settings())
+        run(apart, NgramEmbedder(), None, at(0, day=day), Settings())
 
     assert whole.placements(at(0, day=1), END) == apart.placements(at(0, day=1), END)
     assert stories(whole.placements(at(0, day=1), END)) == {

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from group_builders import SETTINGS, TELLINGS, WEIGHTS, everything, placed, stories, told, vectors_of, view
+from group_builders import TELLINGS, everything, grouped, placed, stories, told, vectors_of, view
 
-from vigie.group import decide
 from vigie.group.linking import story_id
 from vigie.ports.testing import article, at
 
@@ -93,9 +92,9 @@ def test_a_text_of_which_nothing_can_be_said_stays_alone() -> None:
 
 def test_zero_vectors_never_meet_even_with_the_same_words() -> None:
     views = [view(told("dam", 0)), view(told("dam", 0, source="Autre"))]
-    zeros = {one.key: np.zeros(8, dtype=np.float32) for one in views}
+    zeros = {key: np.zeros(8, dtype=np.float32) for one in views for key in (one.key, one.body_key)}
 
-    assert len({p.story for p in decide(views, [], zeros, SETTINGS, WEIGHTS)}) == 2
+    assert len({p.story for p in grouped(views, [], zeros)}) == 2
 
 
 def test_nothing_new_gives_no_placement() -> None:
@@ -131,4 +130,4 @@ def test_no_process_groups_otherwise_than_another() -> None:
 def test_vectors_of_other_articles_in_the_archive_are_not_needed() -> None:
     views = [view(told("dam", 0)), view(told("dam", 1))]
 
-    assert decide(views, [], vectors_of(views), SETTINGS, WEIGHTS) == placed([told("dam", 0), told("dam", 1)])
+    assert grouped(views, [], vectors_of(views)) == placed([told("dam", 0), told("dam", 1)])

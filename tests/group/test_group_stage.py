@@ -30,9 +30,9 @@ def archive(*articles: Article) -> MemoryStore:
 def test_a_second_run_changes_nothing(embedder: Embedder) -> None:
     store = archive(*everything())
 
-    first = run(store, embedder, END, Settings())
+    first = run(store, embedder, None, END, Settings())
     before = store.placements(at(0), END)
-    second = run(store, embedder, END, Settings())
+    second = run(store, embedder, None, END, Settings())
 
     assert first.taken == first.given == len(everything())
     assert (second.taken, second.given) == (0, 0)
@@ -51,8 +51,8 @@ def test_vectors_are_made_once_for_one_text() -> None:
     same = replace(told("dam"), id="f" * 16, source="Le Copiste", published_at=at(9))
     store = archive(told("dam"), same, told("round"))
 
-    run(store, embedder, END, Settings())
-    run(store, embedder, END, Settings())
+    run(store, embedder, None, END, Settings())
+    run(store, embedder, None, END, Settings())
 
     assert embedder.asked == 2
 
@@ -64,7 +64,7 @@ def test_a_copy_is_marked_with_the_article_it_repeats() -> None:
     copy = replace(long, id="f" * 16, source="Le Copiste", published_at=at(9))
     store = archive(long, copy)
 
-    run(store, NgramEmbedder(), END, Settings())
+    run(store, NgramEmbedder(), None, END, Settings())
 
     found = {p.article: (p.story, p.copy_of, p.copied) for p in store.placements(at(0), END)}
     assert found[copy.id] == (found[long.id][0], long.id, 1.0)
@@ -80,8 +80,8 @@ def test_a_copy_that_comes_the_day_after_goes_back_to_the_first_of_its_chain() -
     late = replace(long, id="f" * 16, source="La Copie", published_at=at(9))
     store = archive(long, copy, late)
 
-    run(store, NgramEmbedder(), at(0), Settings())
-    run(store, NgramEmbedder(), END, Settings())
+    run(store, NgramEmbedder(), None, at(0), Settings())
+    run(store, NgramEmbedder(), None, END, Settings())
 
     assert {p.article: p.copy_of for p in store.placements(at(0, day=1), END)} == {
         long.id: "",
@@ -95,7 +95,7 @@ def test_a_story_of_yesterday_takes_in_an_article_of_today_and_one_long_closed_d
     late = archive(told("dam", 0, at(20, day=2)), told("dam", 1, at(8)))
 
     for store in (soon, late):
-        run(store, NgramEmbedder(), END, Settings())
+        run(store, NgramEmbedder(), None, END, Settings())
 
     assert len({p.story for p in soon.placements(at(0, day=1), END)}) == 1
     assert len({p.story for p in late.placements(at(0, day=1), END)}) == 2
@@ -109,23 +109,23 @@ def test_days_grouped_one_by_one_or_together_are_the_same_stories() -> None:
         told("round", 0, at(9)),
     ]
     together = archive(*days)
-    run(together, NgramEmbedder(), END, Settings())
+    run(together, NgramEmbedder(), None, END, Settings())
     apart = archive(*days)
     for day in (11, 12, 13):
-        run(apart, NgramEmbedder(), at(0, day=day), Settings())
+        run(apart, NgramEmbedder(), None, at(0, day=day), Settings())
 
     assert together.placements(at(0, day=1), END) == apart.placements(at(0, day=1), END)
 
 
 def test_an_article_that_comes_late_changes_no_earlier_placement() -> None:
     store = archive(told("dam", 0), told("round", 0))
-    run(store, NgramEmbedder(), END, Settings())
+    run(store, NgramEmbedder(), None, END, Settings())
     before = store.placements(at(0), END)
     late = told("dam", 1, at(7))
     store.save_articles([late])
     store.save_understandings([understood(late)])
 
-    run(store, NgramEmbedder(), END, Settings())
+    run(store, NgramEmbedder(), None, END, Settings())
 
     after = {p.article: p for p in store.placements(at(0), END)}
     assert all(after[p.article] == p for p in before)
@@ -139,13 +139,13 @@ def test_a_run_that_was_killed_before_it_saved_is_done_again() -> None:
         raise StoreError("store.lost", "the plug was pulled")
 
     with patch.object(store, "save_placements", lost), pytest.raises(StoreError):
-        run(store, NgramEmbedder(), END, Settings())
-    run(store, NgramEmbedder(), END, Settings())
+        run(store, NgramEmbedder(), None, END, Settings())
+    run(store, NgramEmbedder(), None, END, Settings())
     once = archive(*everything())
-    run(once, NgramEmbedder(), END, Settings())
+    run(once, NgramEmbedder(), None, END, Settings())
 
     assert store.placements(at(0), END) == once.placements(at(0), END)
 
 
 def test_an_empty_archive_gives_nothing() -> None:
-    assert run(MemoryStore(), NgramEmbedder(), END, Settings()).given == 0
+    assert run(MemoryStore(), NgramEmbedder(), None, END, Settings()).given == 0

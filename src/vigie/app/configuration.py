@@ -1,9 +1,11 @@
 """vigie.toml: one file, checked to the last key. An unknown key fails and names the nearest known one."""
 
 import difflib
+import sys
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import inf
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -100,7 +102,7 @@ class Folder:
                 told.fetch.min_minutes_between_readings, told.fetch.max_pages_per_feed, told.fetch.silent_after_days
             ),
             understand=understand.Settings(extra_names=extra),
-            group=group.Settings(open_days=told.group.open_days),
+            group=_grouping(told.group, subject),
             trace=trace.Settings(extra_names=extra),
             follow=follow.Settings(),
             write=write.Settings(
@@ -122,6 +124,13 @@ class Folder:
         since = datetime.combine(chosen, time(), zone)
         until = datetime.combine(chosen + timedelta(days=1), time(), zone)
         return pipeline.Day(chosen, since, until, live=now < until)
+
+
+def _grouping(told: GroupTable, subject: str) -> group.Settings:
+    """The teacher reads what is in doubt about the reader's subject; with `embedder = "e5"` it reads everything."""
+    if told.embedder == "e5":
+        return group.Settings(open_days=told.open_days, doubt=group.Doubt(margin=inf, surest=sys.maxsize))
+    return group.Settings(open_days=told.open_days, subject=subject)
 
 
 def open_folder(path: Path) -> Folder:

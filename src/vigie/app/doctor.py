@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from vigie import __version__
-from vigie.adapters.embedders import default_embedder
+from vigie.adapters.embedders import default_embedder, teacher_of
 from vigie.adapters.store import open_store, sqlite_version
 from vigie.app.configuration import Folder, open_folder
 from vigie.app.sources import feeds_of
@@ -36,14 +36,16 @@ def examine(path: Path) -> tuple[list[str], bool]:
 
 
 def _embedder(folder: Folder) -> list[str]:
-    embedder = default_embedder(folder.configuration.group.embedder)
-    vector = embedder.embed(["Vigie lit la presse du monde."], ["fr"])
-    remarks = {
-        "student": "; articles are linked across languages less surely",
-        "ngrams": "; articles are not linked across languages",
-    }
-    remark = remarks.get(embedder.name.partition("-")[0], "")
-    return [f"{'ok   ' if not remark else 'note '} embedder {embedder.name}, {vector.shape[1]} dimensions{remark}"]
+    name = folder.configuration.group.embedder
+    embedder, teacher = default_embedder(name), teacher_of(name)
+    remark = "" if teacher else "; no teacher to ask in doubt: articles are linked across languages less surely"
+    if name == "ngrams":
+        remark = "; articles are not linked across languages"
+    asked = f", and {teacher.name} in doubt" if teacher else ""
+    for one in (embedder, teacher):
+        if one and not one.embed(["Vigie lit la presse du monde."], ["fr"]).any():
+            return [f"wrong embedder {one.name} gives no vector"]
+    return [f"{'note ' if remark else 'ok   '} embedder {embedder.name}{asked}{remark}"]
 
 
 def _archive(store: Store) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from vigie import __version__, pipeline
 from vigie.adapters.clock import SystemClock
-from vigie.adapters.embedders import default_embedder
+from vigie.adapters.embedders import default_embedder, teacher_of
 from vigie.adapters.engines import ProcessPool, Serial
 from vigie.adapters.folder import FolderDelivery
 from vigie.adapters.http import HttpFetcher
@@ -48,6 +48,7 @@ def workplace(
             store=store,
             fetcher=fetcher,
             embedder=default_embedder(told.group.embedder),
+            teacher=teacher_of(told.group.embedder),
             engine=engine,
             delivery=FolderDelivery(folder.site),
             clock=clock,

@@ -1,152 +1,200 @@
-"""How likely two articles tell of one event: several views of the pair, weighed by a logistic model.
+"""The views of a pair: what two articles have in common and where they contradict each other, as numbers.
 
-The weights are fitted by evals/fit_grouping.py on labelled pairs of two windows, one window checked with the weights of the
-other. One set of weights serves every language and every day.
+A window's nearest pairs are measured by meaning (vectors), words, names, places, amounts, acts and time. How rare a word is
+comes from the backdrop, not from the window, so two articles look alike or unlike whatever else arrived that day.
 """
 
-import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vigie.group.terms import Kind, covers, sharing
 from vigie.group.views import View
+from vigie.knowledge.backdrop import Terms, backdrop
+
+Floats = NDArray[np.float64]
+Vectors = NDArray[np.float32]
+# Pairs of rows of a window, shape (n, 2), the lower row first.
+Pairs = NDArray[np.int64]
 
 # Nearest articles looked at for each new one, and the cosine under which two texts are about different things.
-CANDIDATES = 60
-NEAR_FROM = 0.25
+CANDIDATES = 40
+NEAR_FROM = 0.2
+# Articles that share the rarest words and names with a new one are looked at too: the student's vectors alone miss one in
+# six of the pairs across languages. A term that so large a part of a window holds brings nobody nearer.
+SHARING = 20
+COMMON_FROM = 0.03
 # How many neighbours tell how crowded an article's surroundings are.
 CROWD = 15
+# Rows whose cosines are held at once: 512 of 100,000 are 200 MB.
+BLOCK = 512
 
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each view of a pair adds to the log-odds that it is one event."""
-
-    bias: float = -3.79
-    cosine: float = 9.47
-    above_crowd: float = 6.79
-    words: float = 4.8
-    words_across: float = 2.34
-    names: float = 2.09
-    names_differ: float = 0.1
-    number_shared: float = 1.64
-    days_apart: float = -1.38
-    same_language: float = -3.1
-
-
-# For vectors of hashed n-grams, which see words and not meaning.
-NGRAM_WEIGHTS = Weights(
-    bias=0.32, cosine=-2.34, above_crowd=10.7, words=7.39, words_across=6.5, names=1.67, names_differ=-0.85,
-    number_shared=2.64, days_apart=-1.6, same_language=-1.87,
-)  # fmt: skip
-
-
-def weights_for(embedder: str) -> Weights:
-    """The weights fitted for the vectors of an embedder, by its name."""
-    return NGRAM_WEIGHTS if embedder.startswith("ngrams") else Weights()
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """The views of one pair. `cosine`: of meaning. `above_crowd`: the same, less the mean cosine of the two texts with their
-    nearest neighbours, since everything in a busy field is near everything else (after CSLS, Conneau et al. 2018).
-    `words`, `names`: cosines weighted by rarity."""
-
-    cosine: float
-    above_crowd: float
-    words: float
-    names: float
-    names_differ: bool
-    number_shared: bool
-    days_apart: float
-    same_language: bool
-
-    def log_odds(self, weights: Weights) -> float:
-        return (
-            weights.bias
-            + weights.cosine * self.cosine
-            + weights.above_crowd * self.above_crowd
-            + (weights.words if self.same_language else weights.words_across) * self.words
-            + weights.names * self.names
-            + weights.names_differ * self.names_differ
-            + weights.number_shared * self.number_shared
-            + weights.days_apart * self.days_apart
-            + weights.same_language * self.same_language
-        )
+# What is told of a pair, in the order of the columns of Window.features. Cosines and shares lie between 0 and 1.
+FEATURES = (
+    "near",  # cosine of the leads
+    "near_above",  # the same, less the mean cosine of the two with their nearest neighbours
+    "body_above",  # of the whole texts, likewise
+    "words",  # cosine of the leads' words, weighted by rarity; languages alike
+    "words_across",  # the same between two languages, where only names and numbers can meet
+    "body_words",
+    "body_words_across",
+    "told_by_least",  # of the two leads, how much of its words the other article holds: the lesser share
+    "told_by_least_across",
+    "told_by_most",  # and the greater
+    "told_by_most_across",
+    "names",  # cosine of the leads' names, weighted by rarity
+    "names_told",  # the greater share of a lead's names that the other article holds
+    "nameless",  # one lead names nobody
+    "places_told",
+    "amount_shared",
+    "amounts_told",  # the lesser share
+    "amounts_differ",  # both leads count the same thing, and neither figure is in the other article
+    "digits_differ",  # both leads hold numbers, versions or dates in digits, and none is in the other article
+    "act_shared",
+    "days_apart",
+    "same_language",
+)
+# Told by the teacher's vectors, of the pairs it was asked about.
+DEEP_FEATURES = ("meaning", "meaning_above")
 
 
 class Window:
-    """Articles of a few days, and what is common among them."""
+    """Articles of a few days, and how near they lie."""
 
-    def __init__(self, views: Sequence[View], vectors: NDArray[np.float32]) -> None:
-        """`vectors`: shape (len(views), d), unit rows or zeros."""
+    def __init__(self, views: Sequence[View], leads: Vectors, bodies: Vectors, embedder: str) -> None:
+        """`leads`, `bodies`: shape (len(views), d), unit rows or zeros, by the embedder of this name."""
         self.views = views
-        self._vectors = vectors
-        self._crowd = _crowd(vectors)
-        self._token_weight = _rarity([view.tokens for view in views])
-        self._name_weight = _rarity([view.names for view in views])
-        self._token_norm = [_norm(view.tokens, self._token_weight) for view in views]
-        self._name_norm = [_norm(view.names, self._name_weight) for view in views]
+        self._leads = leads
+        self._bodies = bodies
+        around = backdrop().vectors(embedder)
+        self._crowd = crowd(leads, around)
+        self._body_crowd = crowd(bodies, around)
 
-    def near(self, rows: Sequence[int]) -> list[tuple[int, int, float]]:
-        """(row, other, cosine) of the pairs worth weighing for each of `rows`, without repeats."""
-        found: dict[tuple[int, int], float] = {}
-        for start in range(0, len(rows), 512):
-            block = list(rows[start : start + 512])
-            cosines = self._vectors[block] @ self._vectors.T
-            for place, row in enumerate(block):
-                line = cosines[place]
-                line[row] = -1.0
-                best = np.argsort(-line, kind="stable")[:CANDIDATES]
-                for other in best[line[best] >= NEAR_FROM]:
-                    pair = (row, int(other)) if row < other else (int(other), row)
-                    found[pair] = float(line[other])
-        return [(row, other, cosine) for (row, other), cosine in sorted(found.items())]
+    def candidates(self, fresh: int, also: Iterable[tuple[int, int]] = ()) -> Pairs:
+        """The pairs worth measuring for each of the first `fresh` rows, sorted, without repeats; `also`: pairs of rows that
+        something else speaks for."""
+        size = len(self.views)
+        found = [np.array([(min(pair), max(pair)) for pair in also], dtype=np.int64).reshape(-1, 2)]
+        for start in range(0, fresh, BLOCK):
+            rows = np.arange(start, min(start + BLOCK, fresh))
+            cosines = self._leads[rows] @ self._leads.T
+            cosines[np.arange(len(rows)), rows] = -1.0
+            best = np.argpartition(-cosines, min(CANDIDATES, size - 1), axis=1)[:, :CANDIDATES]
+            close = np.take_along_axis(cosines, best, axis=1) >= NEAR_FROM
+            one, other = np.broadcast_to(rows[:, None], best.shape)[close], best[close]
+            found.append(np.stack([np.minimum(one, other), np.maximum(one, other)], axis=1))
+        found += [
+            sharing([v.body_words for v in self.views], fresh, self._word_weight, SHARING, COMMON_FROM),
+            sharing([v.body_names for v in self.views], fresh, self._name_weight, SHARING, COMMON_FROM),
+        ]
+        every = np.concatenate(found)
+        keys = np.unique(every[:, 0] * size + every[:, 1])
+        return np.stack([keys // size, keys % size], axis=1)
 
-    def features(self, row: int, other: int, cosine: float) -> Features:
-        one, two = self.views[row], self.views[other]
-        names = _shared(one.names, two.names, self._name_weight) / (self._name_norm[row] * self._name_norm[other])
-        return Features(
-            cosine=cosine,
-            above_crowd=cosine - float(self._crowd[row] + self._crowd[other]) / 2,
-            words=_shared(one.tokens, two.tokens, self._token_weight)
-            / (self._token_norm[row] * self._token_norm[other]),
-            names=names,
-            names_differ=bool(one.names) and bool(two.names) and names == 0,
-            number_shared=not one.numbers.isdisjoint(two.numbers),
-            days_apart=abs((one.published_at - two.published_at).total_seconds()) / 86_400,
-            same_language=one.language == two.language,
+    def features(self, pairs: Pairs) -> Floats:
+        """Shape (len(pairs), len(FEATURES)). Pairs are sorted by their first row."""
+        ordinary = backdrop()
+        views = self.views
+        words = Kind(
+            [v.words for v in views], [v.body_words for v in views], lambda t: ordinary.rarity("words", t) ** 2
+        )
+        names = Kind(
+            [v.names for v in views], [v.body_names for v in views], lambda t: ordinary.rarity("names", t) ** 2
+        )
+        places = Kind([v.places for v in views], [v.body_places for v in views])
+        amounts = Kind([v.amounts for v in views], [v.body_amounts for v in views])
+        units = Kind([v.units for v in views])
+        digits = Kind([v.digits for v in views], [v.body_digits for v in views])
+        acts = Kind([v.acts for v in views])
+        one, other = pairs[:, 0], pairs[:, 1]
+        same = self._same_language(one, other)
+        across = 1.0 - same
+        near, body = dots(self._leads, one, other), dots(self._bodies, one, other)
+        lead_words, all_words = words.cosine(pairs), words.cosine(pairs, body=True)
+        least, most = covers(words, pairs)
+        _, names_told = covers(names, pairs)
+        _, places_told = covers(places, pairs)
+        amounts_told, amounts_most = covers(amounts, pairs)
+        _, digits_most = covers(digits, pairs)
+        return np.stack(
+            [
+                near,
+                near - (self._crowd[one] + self._crowd[other]) / 2,
+                body - (self._body_crowd[one] + self._body_crowd[other]) / 2,
+                lead_words * same,
+                lead_words * across,
+                all_words * same,
+                all_words * across,
+                least * same,
+                least * across,
+                most * same,
+                most * across,
+                names.cosine(pairs),
+                names_told,
+                (names.empty[one] | names.empty[other]).astype(float),
+                places_told,
+                (amounts.shared(pairs) > 0).astype(float),
+                amounts_told,
+                ((units.shared(pairs) > 0) & (amounts_most == 0)).astype(float),
+                (~digits.empty[one] & ~digits.empty[other] & (digits_most == 0)).astype(float),
+                (acts.shared(pairs) > 0).astype(float),
+                self._days_apart(one, other),
+                same,
+            ],
+            axis=1,
         )
 
+    @staticmethod
+    def _word_weight(terms: Terms) -> Floats:
+        return backdrop().rarity("words", terms) ** 2
 
-def _crowd(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """For each row, the mean cosine with its nearest neighbours."""
+    @staticmethod
+    def _name_weight(terms: Terms) -> Floats:
+        return backdrop().rarity("names", terms) ** 2
+
+    def _same_language(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> Floats:
+        codes = {language: code for code, language in enumerate(sorted({view.language for view in self.views}))}
+        spoken = np.array([codes[view.language] for view in self.views])
+        return np.asarray(spoken[one] == spoken[other], dtype=np.float64)
+
+    def _days_apart(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> Floats:
+        at = np.array([view.published_at.timestamp() / 86_400 for view in self.views])
+        return np.asarray(np.abs(at[one] - at[other]), dtype=np.float64)
+
+
+def deep_features(pairs: Pairs, vectors: Vectors, embedder: str, told: NDArray[np.bool_]) -> Floats:
+    """Shape (len(pairs), len(DEEP_FEATURES)). `vectors`: one row an article of the window; `told`: whether it has one."""
+    around = np.zeros(len(vectors), dtype=np.float64)
+    around[told] = crowd(vectors[told], backdrop().vectors(embedder))
+    cosine = dots(vectors, pairs[:, 0], pairs[:, 1])
+    return np.stack([cosine, cosine - (around[pairs[:, 0]] + around[pairs[:, 1]]) / 2], axis=1)
+
+
+def crowd(vectors: Vectors, around: Vectors | None) -> Floats:
+    """For each row, the mean cosine with its nearest neighbours in the window and the backdrop: everything in a busy field
+    is near everything else (after CSLS, Conneau et al. 2018)."""
     size = len(vectors)
-    found = np.zeros(size, dtype=np.float32)
-    nearest = min(CROWD, size - 1)
+    found = np.zeros(size, dtype=np.float64)
+    others = size - 1 + (0 if around is None else len(around))
+    nearest = min(CROWD, others)
     if nearest < 1:
         return found
-    for start in range(0, size, 512):
-        cosines = vectors[start : start + 512] @ vectors.T
-        for place in range(len(cosines)):
-            cosines[place, start + place] = -1.0
+    for start in range(0, size, BLOCK):
+        block = vectors[start : start + BLOCK]
+        cosines = block @ vectors.T
+        cosines[np.arange(len(block)), np.arange(start, start + len(block))] = -1.0
+        if around is not None:
+            cosines = np.hstack([cosines, block @ around.T])
         best = np.partition(cosines, -nearest, axis=1)[:, -nearest:]
-        found[start : start + 512] = np.sort(best, axis=1).mean(axis=1)
+        found[start : start + len(block)] = np.sort(best, axis=1).mean(axis=1)
     return found
 
 
-def _rarity(sets: Sequence[frozenset[str]]) -> dict[str, float]:
-    counts = Counter(item for one in sets for item in one)
-    return {item: math.log(1 + len(sets) / count) for item, count in counts.items()}
-
-
-def _norm(items: frozenset[str], weight: Mapping[str, float]) -> float:
-    return math.sqrt(math.fsum(weight[item] ** 2 for item in items)) or 1.0
-
-
-def _shared(one: frozenset[str], two: frozenset[str], weight: Mapping[str, float]) -> float:
-    # fsum: the sum must not depend on the order in which a set is walked, which changes from process to process.
-    return math.fsum(weight[item] ** 2 for item in one & two)
+def dots(vectors: Vectors, one: NDArray[np.int64], other: NDArray[np.int64]) -> Floats:
+    """The cosines of pairs of unit rows, without holding all rows of all pairs at once."""
+    found = np.empty(len(one), dtype=np.float64)
+    for start in range(0, len(one), 65_536):
+        part = slice(start, start + 65_536)
+        found[part] = np.einsum("ij,ij->i", vectors[one[part]], vectors[other[part]])
+    return found

@@ -2,17 +2,18 @@
 
 Takes the understood articles that no story has yet, day by day, gives placements that respect what a person corrected, keeps
 stories open for three days and marks texts that repeat another's. One transaction a day of articles: a day is decided whole,
-so the order of arrival within it makes no difference. May fail with StoreError. Read next: linking.py, constraints.py,
-pairs.py.
+so the order of arrival within it makes no difference. The student's vectors are made of every article, the teacher's only of
+those in doubt. May fail with StoreError. Read next: weighing.py, doubt.py, linking.py, constraints.py.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from vigie.group import linking, reuse
 from vigie.group.linking import Settings
-from vigie.group.pairs import weights_for
 from vigie.group.views import View, view_of
+from vigie.group.weighing import Weighing
+from vigie.knowledge import subjects
 from vigie.model import Placement, Report, UnderstoodArticle
 from vigie.ports import Embedder, StoryStore, Vector
 
@@ -20,31 +21,70 @@ from vigie.ports import Embedder, StoryStore, Vector
 def run(
     store: StoryStore,
     embedder: Embedder,
+    teacher: Embedder | None,
     until: datetime,
     settings: Settings,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Report:
-    """`progress` hears how many vectors were added."""
+    """`teacher`: asked about the articles in doubt; without one the embedder decides alone. `progress` hears how many
+    articles were placed."""
     waiting = store.articles_without_story(until)
     corrections = store.corrections()
     spoken_of = {article for said in corrections for article in (said.one, said.other)}
-    wordings: dict[str, reuse.Wording] = {}
+    window = _Window(store)
     for items in _by_day(waiting):
         first = min(item.article.published_at for item in items)
         past = store.placements(first - timedelta(days=settings.open_days), until)
-        old = store.understood(placement.article for placement in past)
-        views = [view_of(item) for item in items]
-        placed = [(view_of(old[placement.article]), placement.story) for placement in past]
-        vectors = _vectors(store, embedder, [*views, *(view for view, _ in placed)], progress)
-        closed = {placement.article: placement.story for placement in store.placements_of(spoken_of)}
-        weights = weights_for(embedder.name)
+        window.hold(items, [placement.article for placement in past])
+        views, placed = window.views_of(items), [window.views[placement.article] for placement in past]
         # Found before grouping decides, over the whole window: that one text repeats another is evidence for one story.
-        every = (*old.values(), *items)
-        wordings = {i.article.id: wordings.get(i.article.id) or reuse.wording_of(i) for i in every}
-        found = reuse.reused(wordings.values(), {item.article.id for item in items})
-        placements = linking.decide(views, placed, vectors, settings, weights, corrections, closed)
+        found = reuse.reused(window.wordings.values(), {view.id for view in views})
+        texts = {key: text for v in (*views, *placed) for key, text in ((v.key, v.lead), (v.body_key, v.body))}
+        languages = {key: v.language for v in (*views, *placed) for key in (v.key, v.body_key)}
+        weighing = Weighing(views, placed, _vectors(store, embedder, texts, languages), embedder.name, found)
+        asked = weighing.in_doubt(_of_interest([*views, *placed], settings), settings.doubt) if teacher else []
+        deep = _vectors(store, teacher, {v.key: v.lead for v in asked}, languages) if teacher else {}
+        placements = linking.decide(
+            views,
+            {placement.article: placement.story for placement in past},
+            weighing.links(deep, teacher.name if teacher else ""),
+            settings,
+            corrections,
+            {placement.article: placement.story for placement in store.placements_of(spoken_of)},
+        )
         store.save_placements(mark_copies(placements, past, found))
+        progress(len(items))
     return Report(taken=len(waiting), given=len(waiting))
+
+
+class _Window:
+    """The articles that a day is compared with, read once in a run however many days it has."""
+
+    def __init__(self, store: StoryStore) -> None:
+        self._store = store
+        self.views: dict[str, View] = {}
+        self.wordings: dict[str, reuse.Wording] = {}
+
+    def hold(self, items: Sequence[UnderstoodArticle], past: Collection[str]) -> None:
+        """Reads what is not held yet and lets go of what is neither in the day nor in its past."""
+        kept = {item.article.id for item in items} | set(past)
+        self.views = {article: view for article, view in self.views.items() if article in kept}
+        self.wordings = {article: wording for article, wording in self.wordings.items() if article in kept}
+        old = self._store.understood(article for article in past if article not in self.views)
+        for item in (*items, *old.values()):
+            self.views[item.article.id] = view_of(item)
+            self.wordings[item.article.id] = reuse.wording_of(item)
+
+    def views_of(self, items: Iterable[UnderstoodArticle]) -> list[View]:
+        return [self.views[item.article.id] for item in items]
+
+
+def _of_interest(views: Iterable[View], settings: Settings) -> set[str]:
+    """The articles that touch the reader's subject; all of them where none is set."""
+    if not settings.subject:
+        return {view.id for view in views}
+    subject = subjects.load(settings.subject)
+    return {view.id for view in views if subject.fit(view.body, view.language) > 0}
 
 
 def _by_day(items: Iterable[UnderstoodArticle]) -> list[list[UnderstoodArticle]]:
@@ -65,15 +105,13 @@ def mark_copies(
 
 
 def _vectors(
-    store: StoryStore, embedder: Embedder, views: Iterable[View], progress: Callable[[int], None]
+    store: StoryStore, embedder: Embedder, texts: Mapping[str, str], languages: Mapping[str, str]
 ) -> dict[str, Vector]:
     """Vectors by key: those stored, and the missing ones made and stored in batches, so that a stopped run keeps them."""
-    wanted = {view.key: view for view in views}
-    missing = sorted(wanted.keys() - store.vectors(embedder.name, wanted).keys())
+    missing = sorted(texts.keys() - store.vectors(embedder.name, texts).keys())
     for start in range(0, len(missing), 256):
-        batch = [wanted[key] for key in missing[start : start + 256]]
-        made = embedder.embed([view.lead for view in batch], [view.language for view in batch])
-        store.save_vectors(embedder.name, {view.key: row for view, row in zip(batch, made, strict=True)})
-        progress(len(batch))
+        batch = missing[start : start + 256]
+        made = embedder.embed([texts[key] for key in batch], [languages[key] for key in batch])
+        store.save_vectors(embedder.name, dict(zip(batch, made, strict=True)))
     # Read back, so that a fresh vector and a stored one (float16) are the same numbers in this run and the next.
-    return store.vectors(embedder.name, wanted)
+    return store.vectors(embedder.name, texts)

@@ -20,8 +20,9 @@ from vigie.app.evaluation.clusters import bcubed, pairwise
 from vigie.app.evaluation.ranking import average_precision
 from vigie.app.evaluation.scores import Progress, Score, required
 from vigie.app.evaluation.trial import records, trial, write_records
-from vigie.group.pairs import Window, weights_for
-from vigie.group.views import view_of
+from vigie.group.pairs import Window, deep_features
+from vigie.group.views import View, view_of
+from vigie.group.weights import weights_for
 from vigie.model import UnderstoodArticle
 
 GOLD = "gold/stories/dev.jsonl"
@@ -117,7 +118,7 @@ def _grouped_anew(work: pipeline.Work, items: Sequence[UnderstoodArticle], until
     with TemporaryDirectory(prefix="vigie-eval-") as place, closing(open_store(Path(place) / "vigie.db")) as store:
         store.save_articles([item.article for item in items])
         store.save_understandings([item.understanding for item in items])
-        group.run(store, work.embedder, until, work.settings.group)
+        group.run(store, work.embedder, work.teacher, until, work.settings.group)
         return {p.article: p.story for p in store.placements_of(item.article.id for item in items)}
 
 
@@ -162,22 +163,42 @@ def _paired(data: Path, progress: Progress) -> Iterator[Score]:
         with trial("semeval", [lines], UNDATED, "understand", progress) as work:
             understood = work.store.understood(item["id"] for item in items.values())
             views = [view_of(understood[item["id"]]) for item in items.values()]
-            vectors = work.embedder.embed([view.lead for view in views], [view.language for view in views])
-            weights = weights_for(work.embedder.name)
-    rows = {key: row for row, key in enumerate(items)}
-    window = Window(views, vectors)
-    weighed: list[tuple[float, bool]] = []
-    compared: list[tuple[float, bool]] = []
-    for pair in pairs:
-        one, two = (rows[pair[f"text{side}"], pair[f"lang{side}"]] for side in ("1", "2"))
-        cosine = float(np.dot(vectors[one], vectors[two]))
-        same = float(pair["Overall"]) <= SAME_UNTIL
-        weighed.append((window.features(one, two, cosine).log_odds(weights), same))
-        compared.append((cosine, same))
+            ranked = _ranked(work, views, items, pairs)
+    same = [float(pair["Overall"]) <= SAME_UNTIL for pair in pairs]
     across = [row for row, pair in enumerate(pairs) if {pair["lang1"], pair["lang2"]} == {"de", "en"}]
-    everything = list(range(len(pairs)))
-    for name, chosen, floor in (("semeval", everything, 0.90), ("semeval.de_en", across, 0.88)):
-        wanted = sum(weighed[row][1] for row in chosen)
-        note = f"{len(chosen)} pairs, {wanted} of one story"
-        yield Score(f"{name}.average_precision", average_precision([weighed[row] for row in chosen]), floor, note)
-        yield Score(f"{name}.cosine.average_precision", average_precision([compared[row] for row in chosen]))
+    for name, chosen, floor in (("semeval", list(range(len(pairs))), 0.90), ("semeval.de_en", across, 0.88)):
+        note = f"{len(chosen)} pairs, {sum(same[row] for row in chosen)} of one story"
+        for way, scores in ranked.items():
+            said = average_precision([(scores[row], same[row]) for row in chosen])
+            if way:
+                yield Score(f"{name}.{way}.average_precision", said)
+            else:
+                yield Score(f"{name}.average_precision", said, floor, note)
+
+
+def _ranked(
+    work: pipeline.Work,
+    views: Sequence[View],
+    items: Mapping[tuple[str, str], Mapping[str, str]],
+    pairs: Sequence[Mapping[str, Any]],
+) -> dict[str, list[float]]:
+    """How likely each pair is of one story: by all that is known of it (""), by the student's vectors without the
+    teacher's, and by the bare cosine of either."""
+    rows = {key: row for row, key in enumerate(items)}
+    both = [[rows[pair[f"text{side}"], pair[f"lang{side}"]] for side in ("1", "2")] for pair in pairs]
+    wanted = [(min(sides), max(sides)) for sides in both]
+    order = np.array(sorted(set(wanted)), dtype=np.int64)
+    place = {(int(one), int(other)): number for number, (one, other) in enumerate(order)}
+    languages = [view.language for view in views]
+    near = work.embedder.embed([view.lead for view in views], languages)
+    window = Window(views, near, work.embedder.embed([view.body for view in views], languages), work.embedder.name)
+    table = window.features(order)
+    found = {"student": weights_for(work.embedder.name).log_odds(table), "student_cosine": table[:, 0]}
+    if work.teacher:
+        vectors = work.teacher.embed([view.lead for view in views], languages)
+        deep = deep_features(order, vectors, work.teacher.name, np.asarray(vectors.any(axis=1)))
+        weights = weights_for(work.embedder.name, work.teacher.name)
+        found = {"": weights.log_odds(np.hstack([table, deep])), "cosine": deep[:, 0], **found}
+    else:
+        found[""] = found.pop("student")
+    return {way: [float(scores[place[pair]]) for pair in wanted] for way, scores in found.items()}

@@ -29,7 +29,7 @@ def trial(name: str, files: Iterable[Path], day: date, last: str, progress: Prog
         with workplace(folder, day) as work:
             told = replace(
                 work,
-                embedder=KeptVectors(work.embedder),
+                teacher=KeptVectors(work.teacher) if work.teacher else None,
                 progress=lambda stage, count: progress.advanced(f"{name}: {stage}", count),
             )
             pipeline.run(told, last, lambda stage: progress.started(f"{name}: {stage}"))
