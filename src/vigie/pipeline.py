@@ -124,7 +124,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "follow", (Story, StoryTrace, Article, Understanding), (Chapter,),
-        lambda w: follow.run(w.store, w.day.until - LOOK_BACK, w.day.until, w.settings.follow),
+        lambda w: follow.run(w.store, w.embedder.name, w.day.until - LOOK_BACK, w.day.until, w.settings.follow),
     ),
     Stage(
         "write", (Story, StoryTrace, Chapter, Article, Understanding, Outcome), (Brief,),

@@ -1,16 +1,18 @@
 """Sagas: the same few parties over the same matter, for months; never everything about one firm."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from vigie.follow import Settings, decide, run
-from vigie.follow.chapters import storyline_id
+from vigie.follow.chapters import draft_of, storyline_id
+from vigie.follow.likeness import met_before
+from vigie.follow.past import Past
 from vigie.knowledge import names as known
-from vigie.model import Article, Chapter, Placement, Status, Story, UnderstoodArticle
+from vigie.model import Article, Chapter, Placement, Status, Story, StoryTrace, UnderstoodArticle
 from vigie.ports.testing import MemoryStore, article, at, story
 from vigie.trace import decide as traced
 from vigie.understand import decide as understood
@@ -39,7 +41,18 @@ def chapters(
     items = read(*(one for told in stories for one in told))
     made: list[Story] = [story(*told) for told in stories]
     traces = {s.id: traced(s, items, {}, known.load()) for s in made}
-    return decide(made, items, traces, past, settings or Settings())
+    return decided(made, items, past, settings, traces)
+
+
+def decided(
+    made: Sequence[Story],
+    items: Mapping[str, UnderstoodArticle],
+    past: Sequence[Chapter] = (),
+    settings: Settings | None = None,
+    traces: Mapping[str, StoryTrace] | None = None,
+) -> tuple[Chapter, ...]:
+    drafts = [draft_of(one, [items[article] for article in one.articles], {}, "") for one in made]
+    return decide(drafts, items, traces or {}, Past.of(past), met_before(known.load()), settings or Settings())
 
 
 def test_a_pair_of_parties_months_apart_is_one_saga_with_its_roles_reversed() -> None:
@@ -109,7 +122,7 @@ def test_a_story_keeps_its_storyline_when_articles_join_it() -> None:
     (before,) = chapters([SUE_BACK])
     more = telling("Microsoft confirme les poursuites contre OpenAI en justice.", SPRING + timedelta(hours=3))
     grown = replace(story(SUE_BACK, more), id=before.story)
-    (after,) = decide([grown], read(SUE_BACK, more), {}, [before], Settings())
+    (after,) = decided([grown], read(SUE_BACK, more), [before])
 
     assert after.storyline == before.storyline
     assert after.members != before.members
@@ -144,7 +157,7 @@ def test_a_story_without_any_claim_is_a_storyline_of_its_own() -> None:
 
 
 def test_no_story_makes_no_chapter() -> None:
-    assert decide([], {}, {}, chapters([ACCUSE]), Settings()) == ()
+    assert decided([], {}, chapters([ACCUSE])) == ()
 
 
 def test_the_past_is_told_in_order_and_never_the_same_day() -> None:
@@ -166,7 +179,7 @@ def archive(*articles: Article) -> MemoryStore:
 
 
 def follow(store: MemoryStore, day: datetime) -> None:
-    run(store, day.replace(hour=0), day.replace(hour=0) + timedelta(days=1), Settings())
+    run(store, "m", day.replace(hour=0), day.replace(hour=0) + timedelta(days=1), Settings())
 
 
 def test_a_second_run_follows_nothing_anew() -> None:
@@ -176,7 +189,7 @@ def test_a_second_run_follows_nothing_anew() -> None:
     stories = store.stories(SUMMER_BEFORE - timedelta(days=1), SPRING + timedelta(days=1))
     before = store.chapters(stories)
 
-    assert run(store, SPRING - timedelta(days=1), SPRING + timedelta(days=1), Settings()).given == 0
+    assert run(store, "m", SPRING - timedelta(days=1), SPRING + timedelta(days=1), Settings()).given == 0
     assert store.chapters(stories) == before
 
 

@@ -10,7 +10,7 @@ import textwrap
 import tracemalloc
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from vigie.adapters.store import SqliteStore, open_store
 from vigie.adapters.store.opening import MIGRATIONS
 from vigie.adapters.store.schema import HEAD, metadata
 from vigie.model import Mention, StoreError
-from vigie.ports import Store
+from vigie.ports import Naming, Store
 from vigie.ports.testing import (
     DAY,
     MemoryStore,
@@ -183,10 +183,12 @@ def test_an_older_archive_learns_the_languages_and_names_that_a_search_asks_for(
             ]
         )
     with closing(sqlite3.connect(tmp_path / "vigie.db", isolation_level=None)) as older:
+        _without_storylines(older)
         older.execute("ALTER TABLE placements DROP COLUMN copied")
         older.execute("DROP TABLE names")
         older.execute("DROP TABLE corrections")
         older.execute("DROP INDEX understandings_by_language")
+        _without_storylines(older)
         older.execute("ALTER TABLE understandings DROP COLUMN language")
         older.execute("UPDATE understandings SET body = x'00' WHERE article = '00007'")
         older.execute("UPDATE alembic_version SET version_num = '0001'")
@@ -203,12 +205,36 @@ def test_the_copies_of_an_older_archive_repeat_at_least_half(tmp_path: Path) -> 
         store.save_articles([first, copy])
         store.save_placements([placement(first, "s"), placement(copy, "s", copy_of=first.id)])
     with closing(sqlite3.connect(tmp_path / "vigie.db", isolation_level=None)) as older:
+        _without_storylines(older)
         older.execute("ALTER TABLE placements DROP COLUMN copied")
         older.execute("UPDATE alembic_version SET version_num = '0002'")
 
     with closing(open_store(tmp_path / "vigie.db")) as store:
         told = {one.article: one.copied for one in store.placements_of([first.id, copy.id])}
         assert told == {first.id: 0.0, copy.id: 0.5}
+
+
+def test_an_older_archive_learns_what_its_chapters_can_be_found_by(tmp_path: Path) -> None:
+    told = [story(article(id=f"{n:04}", text=f"{n}.", published_at=at(n % 24))) for n in range(701)]
+    with closing(open_store(tmp_path / "vigie.db")) as store:
+        store.save_chapters([chapter(one, "l", entities=["dam", one.id]) for one in told])
+    with closing(sqlite3.connect(tmp_path / "vigie.db", isolation_level=None)) as older:
+        _without_storylines(older)
+        older.execute("UPDATE chapters SET body = x'00' WHERE story = 's-0007'")
+        older.execute("UPDATE alembic_version SET version_num = '0003'")
+
+    with closing(open_store(tmp_path / "vigie.db")) as store:
+        found = store.namings(["dam", "s-0003"], DAY, DAY + timedelta(days=1), 1000)
+        assert (len(found["dam"]), found["s-0003"]) == (700, (Naming("l", "s-0003", DAY),))
+        assert len(store.past_chapters(["l"], DAY + timedelta(days=1))) == 700
+
+
+def _without_storylines(older: sqlite3.Connection) -> None:
+    """Takes away what revision 0004 added."""
+    older.execute("DROP TABLE chapter_keys")
+    older.execute("DROP INDEX chapters_by_storyline")
+    older.execute("DROP INDEX chapters_in_time")
+    older.execute("ALTER TABLE chapters DROP COLUMN storyline")
 
 
 def test_there_is_an_archive_of_every_revision() -> None:

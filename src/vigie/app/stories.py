@@ -175,7 +175,7 @@ def _storyline(store: Store, story: Story, folder: Folder) -> list[str]:
 
 def chapters_of(store: Store, storyline: str) -> tuple[Chapter, ...]:
     """The latest chapter of each story of a storyline, by day then story."""
-    return tuple(chapter for chapter in store.past_chapters(date.max) if chapter.storyline == storyline)
+    return store.past_chapters([storyline], date.max)
 
 
 def _corrected(store: Store, story: Story) -> list[str]:

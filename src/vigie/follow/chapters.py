@@ -1,46 +1,46 @@
-"""The decision of `follow`: which storyline each story belongs to.
+"""The decision of `follow`: which storyline each story belongs to, and what it adds to it.
 
-A storyline is a saga between the same few parties over the same matter, never "everything about OpenAI": two stories are
-linked when they tell of the same pair of parties in the same kind of act, or of one rare party in the same affair. Only the
-past's chapters are read, so the cost does not grow with the articles.
+A storyline is a saga: one matter and its consequences, never "everything about OpenAI". A story joins one when it is near a
+recent chapter of it and near its core, which is the whole of its chapters; a story near a chapter that has left the core
+opens a storyline of its own that remembers where it forked from. Only summaries of the past are read, those that share a
+name with the day's stories, so the cost does not grow with the archive. Read next: likeness.py, past.py.
 """
 
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from vigie.follow.likeness import LEADING, Weights, likeness, profile
+from vigie.follow.naming import name_of
+from vigie.follow.news import news_of
+from vigie.follow.past import Memory, Past
 from vigie.follow.steps import conflicts_of, reversal_of, steps_of
-from vigie.model import Chapter, EventType, Mention, Span, StatusChange, Story, StoryTrace, UnderstoodArticle
-
-# Kinds of acts that continue one another: talks, then a deal; a threat, then a lawsuit.
-FAMILIES: dict[EventType, str] = {
-    EventType.FUNDING: "money",
-    EventType.ACQUISITION: "money",
-    EventType.LAWSUIT: "dispute",
-    EventType.INVESTIGATION: "dispute",
-    EventType.REGULATION: "rule",
-    EventType.INCIDENT: "incident",
-    EventType.APPOINTMENT: "people",
-    EventType.DEPARTURE: "people",
-    EventType.LAYOFF: "staff",
-}
+from vigie.follow.summaries import MATTERS, NO_PARTIES, TOP, Summary, keys_of, summary_of
+from vigie.model import Chapter, Mention, Span, StatusChange, Story, StoryTrace, UnderstoodArticle
+from vigie.ports import Vector
 
 
-TOP = 5
-# The kind of act, and the parties to it.
-Affair = tuple[str, frozenset[str]]
+# In the mean over a storyline's chapters, one that shares nothing counts so much against a story.
+FARTHEST = -3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`reach_days`: how far back a saga may be taken up again. `common_from`: a party with more storylines than this is
-    too common to link two stories alone."""
+    """`reach_days`: how far back a saga may be taken up again. `ends`: so many chapters are kept in mind of a storyline's
+    beginning, and so many of its end. `near`, `core`, `fork`: how like a recent chapter, and all kept chapters in the mean,
+    a story must be to go on; and how like a chapter to be its fork. `recent`: the last chapters that may be near."""
 
     reach_days: int = 400
-    common_from: int = 3
+    ends: int = 5
+    recent: int = 4
+    near: float = 0.2
+    core: float = -0.6
+    fork: float = 1.0
+    weights: Weights = field(default_factory=Weights)
     earlier_kept: int = 8
+    extra_names: tuple[str, ...] = ()
 
 
 def storyline_id(story: str) -> str:
@@ -48,92 +48,104 @@ def storyline_id(story: str) -> str:
     return hashlib.sha256(f"storyline\n{story}".encode()).hexdigest()[:12]
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A story that waits for its chapter, with what it tells."""
+
+    story: Story
+    summary: Summary
+    steps: tuple[StatusChange, ...]
+    news_page: bool
+
+    @property
+    def day(self) -> date:
+        return self.story.first_at.date()
+
+    @property
+    def links(self) -> bool:
+        """False for what tells of no event or of many, such as a tutorial or a round-up: it joins no saga and opens none.
+        Two thousand pages of advice on one tool would otherwise be one."""
+        return self.news_page and bool(self.steps or len(self.story.articles) > 1)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return keys_of(self.summary) if self.links else ()
+
+
+def draft_of(story: Story, articles: Sequence[UnderstoodArticle], vectors: Mapping[str, Vector], model: str) -> Draft:
+    told = [item for item in articles if item.understanding.page_class != "roundup"]
+    return Draft(story, summary_of(told or articles, vectors, model), steps_of(articles), bool(told))
+
+
 def decide(
-    stories: Sequence[Story],
+    drafts: Sequence[Draft],
     items: Mapping[str, UnderstoodArticle],
     traces: Mapping[str, StoryTrace],
-    past: Sequence[Chapter],
+    past: Past,
+    known: Mapping[str, int],
     settings: Settings,
 ) -> tuple[Chapter, ...]:
-    """Chapters for `stories`, in order of their first article. A story that has a chapter keeps its storyline."""
-    archive = _Past(settings)
-    for chapter in sorted(past, key=lambda chapter: (chapter.day, chapter.story)):
-        archive.add(chapter)
+    """Chapters for the stories of `drafts`, in order of their first article. A story that has a chapter keeps its
+    storyline. `known`: the names known beforehand, and in how many storylines each is taken to have been."""
+    memory = Memory(past, known, settings.ends)
     made: list[Chapter] = []
-    for story in sorted(stories, key=lambda story: (story.first_at, story.id)):
+    for draft in sorted(drafts, key=lambda draft: (draft.story.first_at, draft.story.id)):
+        story, day = draft.story, draft.day
         articles = [items[article] for article in story.articles]
-        steps = steps_of(articles)
-        day = story.first_at.date()
-        names = names_of(articles, steps)
-        line = archive.storyline_of(story.id) or archive.linked(steps, names, day)
-        before = archive.chapters(line, story.id, day) if line else ()
+        kept = memory.chapter_of(story.id)
+        line, forked = (kept.storyline, kept.forked_from) if kept else _linked(draft, memory, settings)
+        before = memory.chapters(line, story.id, day) if line else ()
         earlier = tuple(step for chapter in before for step in chapter.steps)
         chapter = Chapter(
             story=story.id,
             members=story.members,
             storyline=line or storyline_id(story.id),
             day=day,
-            entities=names,
-            steps=steps,
+            entities=names_of(articles, draft.steps),
+            steps=draft.steps,
             earlier=_told(before, day, settings.earlier_kept),
             conflicts=conflicts_of(articles, traces[story.id]) if story.id in traces else (),
-            reversal=reversal_of(steps, earlier),
+            reversal=reversal_of(draft.steps, earlier),
+            names=draft.summary.names if draft.links else (),
+            words=draft.summary.words if draft.links else (),
+            acts=draft.summary.acts if draft.links else (),
+            keys=draft.keys,
+            figures=draft.summary.figures,
+            meaning=draft.summary.meaning,
+            model=draft.summary.model,
+            articles=draft.summary.articles,
+            forked_from=forked,
         )
-        archive.add(chapter)
+        chapter = replace(
+            chapter,
+            name=next((c.name for c in before if c.name.parties), None) or name_of((*before, chapter)),
+            news=news_of(chapter, articles, before),
+        )
+        memory.add(chapter)
         made.append(chapter)
     return tuple(made)
 
 
-class _Past:
-    """The chapters so far, found by story, by storyline and by affair."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._chapters: dict[str, Chapter] = {}
-        self._lines: dict[str, list[str]] = {}
-        self._latest: dict[Affair, Chapter] = {}
-        self._lines_of: dict[str, set[str]] = {}
-
-    def add(self, chapter: Chapter) -> None:
-        if chapter.story not in self._chapters:
-            self._lines.setdefault(chapter.storyline, []).append(chapter.story)
-        self._chapters[chapter.story] = chapter
-        for step in chapter.steps:
-            self._lines_of.setdefault(step.agent, set()).add(chapter.storyline)
-            affair = _affair(step)
-            latest = self._latest.get(affair) if affair else None
-            if affair and (latest is None or latest.day <= chapter.day):
-                self._latest[affair] = chapter
-
-    def storyline_of(self, story: str) -> str:
-        return self._chapters[story].storyline if story in self._chapters else ""
-
-    def linked(self, steps: Sequence[StatusChange], names: Sequence[str], day: date) -> str:
-        """The storyline of the latest chapter that tells of the same affair, or an empty string. Two parties in the same
-        kind of act are an affair; one party alone is one only if it is rare and the chapters share another name."""
-        found: list[Chapter] = []
-        for affair in {affair for step in steps if (affair := _affair(step))}:
-            latest = self._latest.get(affair)
-            if latest is None or not 0 <= (day - latest.day).days <= self._settings.reach_days:
-                continue
-            parties = affair[1]
-            rare = all(len(self._lines_of.get(party, ())) <= self._settings.common_from for party in parties)
-            if len(parties) == 2 or (rare and len(set(names) & set(latest.entities)) > 1):
-                found.append(latest)
-        return max(found, key=lambda chapter: (chapter.day, chapter.story)).storyline if found else ""
-
-    def chapters(self, line: str, story: str, day: date) -> tuple[Chapter, ...]:
-        """A storyline's other chapters up to `day`, in order."""
-        others = [self._chapters[other] for other in self._lines.get(line, ()) if other != story]
-        return tuple(sorted((c for c in others if c.day <= day), key=lambda c: (c.day, c.story)))
-
-
-def _affair(step: StatusChange) -> Affair | None:
-    """The kind of act and the parties of a step: two, or one alone."""
-    family = FAMILIES.get(step.event_type)
-    if family is None or not step.agent:
-        return None
-    return family, frozenset(name for name in (step.agent, step.patient) if name)
+def _linked(draft: Draft, memory: Memory, settings: Settings) -> tuple[str, str]:
+    """(the storyline that this story goes on with, the one it forks from); one of them or both are empty."""
+    summary = draft.summary
+    one = profile(summary, draft.day.toordinal())
+    joins: list[tuple[float, float, str]] = []
+    forks: list[tuple[float, str]] = []
+    for line in memory.sharing(draft.keys):
+        chapters = memory.chapters(line, draft.story.id, draft.day)
+        if not chapters or (draft.day - chapters[-1].day).days > settings.reach_days:
+            continue
+        found = [likeness(one, memory.profile(chapter), memory.rarity, settings.weights) for chapter in chapters]
+        near = max(found[-settings.recent :])
+        core = sum(max(value, FARTHEST) for value in found) / len(found)
+        if near >= settings.near and core >= settings.core:
+            joins.append((near + core, near, line))
+        elif near >= settings.fork:
+            forks.append((near, line))
+    if joins:
+        return max(joins)[2], ""
+    return "", max(forks)[1] if forks else ""
 
 
 def names_of(articles: Sequence[UnderstoodArticle], steps: Sequence[StatusChange]) -> tuple[str, ...]:
@@ -143,11 +155,7 @@ def names_of(articles: Sequence[UnderstoodArticle], steps: Sequence[StatusChange
     for item in articles:
         top = item.understanding.sentences[:TOP]
         counts.update(
-            {
-                m.name
-                for m in item.understanding.mentions
-                if m.entity and m.kind not in {"place", "outlet"} and _on(m, top)
-            }
+            {m.name for m in item.understanding.mentions if m.entity and m.kind not in NO_PARTIES and _on(m, top)}
         )
     common = {name for name, count in counts.items() if count * 3 >= len(articles)}
     return tuple(sorted(common | {name for step in steps for name in (step.agent, step.patient) if name}))
@@ -161,7 +169,7 @@ def _told(earlier: Sequence[Chapter], day: date, most: int) -> tuple[StatusChang
     """One step for each chapter of the days before, the latest ones, for the reader's memory: a step between two parties
     rather than of one."""
     told = [
-        max(chapter.steps, key=lambda step: (bool(step.patient), _affair(step) is not None))
+        max(chapter.steps, key=lambda step: (bool(step.patient), MATTERS[step.event_type] in LEADING))
         for chapter in earlier
         if chapter.steps and chapter.day < day
     ]

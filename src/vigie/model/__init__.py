@@ -28,17 +28,22 @@ from vigie.model.errors import (
 from vigie.model.run import Outcome, OutcomeKind, Rejection, Report
 from vigie.model.span import Part, Span
 from vigie.model.story import (
+    Act,
     Chain,
     Chapter,
     Conflict,
     ConflictingValue,
     HowFound,
+    Matter,
+    Novelty,
+    NoveltyKind,
     Origin,
     OriginKind,
     Placement,
     Reversal,
     StatusChange,
     Story,
+    StorylineName,
     StoryTrace,
     UnderstoodArticle,
 )
@@ -59,12 +64,12 @@ from vigie.model.understanding import (
 from vigie.model.voices import independent_voices
 
 __all__ = [
-    "Amount", "Article", "Aside", "AsideKind", "Attribution", "Brief", "BriefError", "Chain", "Chapter", "Citation",
+    "Act", "Amount", "Article", "Aside", "AsideKind", "Attribution", "Brief", "BriefError", "Chain", "Chapter", "Citation",
     "Claim", "ConfigError", "Conflict", "ConflictingValue", "Correction", "CorrectionKind", "Coverage", "DateMention",
     "Edition", "Entry", "EventType",
     "ExtractError", "Feed", "FeedKind", "FeedState", "FetchError", "FigureLine", "HowFound", "Item", "KnowledgeError",
-    "Mention", "Origin", "OriginKind", "Outcome", "OutcomeKind", "Page", "PageClass", "Part", "Placement", "Polarity",
+    "Matter", "Mention", "Novelty", "NoveltyKind", "Origin", "OriginKind", "Outcome", "OutcomeKind", "Page", "PageClass", "Part", "Placement", "Polarity",
     "RecordError", "RefusedError", "Rejection", "Report", "Reversal", "Sentence", "SentenceKind", "SourceLine", "Span",
-    "Status", "StatusChange", "StoreError", "Story", "StoryTrace", "Understanding", "UnderstoodArticle", "UsageError",
+    "Status", "StatusChange", "StoreError", "Story", "StoryTrace", "StorylineName", "Understanding", "UnderstoodArticle", "UsageError",
     "VigieError", "article_id", "independent_voices",
 ]  # fmt: skip

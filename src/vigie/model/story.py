@@ -135,9 +135,49 @@ class Reversal:
     later: StatusChange
 
 
+Matter = Literal["dispute", "money", "rule", "incident", "people", "staff", "launch", "results", "deal", "research", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who does what to whom, as the title or first sentence of a story tells it; `patient` may be empty."""
+
+    matter: Matter
+    agent: str
+    patient: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StorylineName:
+    """What a storyline is called, without the words of any language: its parties, the first ones first, and their matter.
+    `wording` in `publish` makes « OpenAI et Microsoft : litige » of it."""
+
+    parties: tuple[str, ...] = ()
+    matter: Matter = "other"
+
+
+NoveltyKind = Literal["step", "figure", "name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Novelty:
+    """Something that no earlier chapter told, and the words that tell it. `what`: for a step its act, parties and status,
+    for a figure its value and currency, for a name the name."""
+
+    kind: NoveltyKind
+    what: tuple[str, ...]
+    evidence: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A story's place in its storyline as of one membership, and what its reader must know of the past."""
+    """A story's place in its storyline as of one membership, and what its reader must know of the past.
+
+    What a later story is compared with is kept here, so that following reads no article of the past: `names`, `words` and
+    `acts` that its articles have at their top, the `keys` that it is found by, and its `meaning`, the mean of their vectors by the embedder `model` in
+    float16. `figures` are those near the top, `articles` how many it had, `forked_from` is the storyline that this one departed from, `news` what no
+    earlier chapter told.
+    """
 
     story: str
     members: str
@@ -148,3 +188,14 @@ class Chapter:
     earlier: tuple[StatusChange, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     reversal: Reversal | None = None
+    names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = ()
+    keys: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    meaning: bytes = b""
+    model: str = ""
+    articles: int = 1
+    name: StorylineName = StorylineName()
+    forked_from: str = ""
+    news: tuple[Novelty, ...] = ()

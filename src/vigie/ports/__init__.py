@@ -13,6 +13,7 @@ from vigie.ports.outside import (
 from vigie.ports.stores import (
     ArticleStore,
     EditionStore,
+    Naming,
     PageResult,
     RunLog,
     Saved,
@@ -23,5 +24,5 @@ from vigie.ports.stores import (
 
 __all__ = [
     "Answer", "ArticleStore", "Clock", "Delivery", "EditionStore", "Embedder", "Engine", "Fetcher", "LanguageModel",
-    "PageResult", "RunLog", "Saved", "Store", "StoryStore", "Translator", "Vector",
+    "Naming", "PageResult", "RunLog", "Saved", "Store", "StoryStore", "Translator", "Vector",
 ]  # fmt: skip

@@ -44,6 +44,15 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """A story whose chapter holds a name or word that was asked for, and its storyline."""
+
+    storyline: str
+    story: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class PageResult:
     """What `extract` made of one page: an article, or the reason why there is none."""
 
@@ -194,8 +203,22 @@ class StoryStore(Protocol):
         """By story id, the chapters made for exactly these memberships."""
         ...
 
-    def past_chapters(self, before: date) -> tuple[Chapter, ...]:
-        """The latest stored chapter of every story whose chapter day is before `before`, by day then story."""
+    def namings(self, keys: Iterable[str], since: date, before: date, most: int) -> dict[str, tuple[Naming, ...]]:
+        """For each of these names, words or acts (`Chapter.keys`) that chapters of the interval hold, the `most` latest, by
+        day then story. A story counts with its chapter saved last."""
+        ...
+
+    def count_chapters(self, since: date, before: date, most: int) -> int:
+        """How many stories have a chapter in the interval; no more than `most` are counted."""
+        ...
+
+    def storylines_of(self, stories: Iterable[str]) -> dict[str, str]:
+        """By story id, the storyline of those that have a chapter, for whatever membership."""
+        ...
+
+    def past_chapters(self, storylines: Iterable[str], before: date, ends: int | None = None) -> tuple[Chapter, ...]:
+        """The latest stored chapter of each story of these storylines whose chapter day is before `before`, by day then
+        story; with `ends`, only the first and the last so many of each storyline."""
         ...
 
 

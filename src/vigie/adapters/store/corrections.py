@@ -8,7 +8,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from vigie.adapters.store.opening import ArchivePart
 from vigie.adapters.store.packing import Row, in_chunks
-from vigie.adapters.store.schema import chapters, corrections, placements, traces
+from vigie.adapters.store.schema import chapter_keys, chapters, corrections, placements, traces
 from vigie.adapters.store.stories import put_placements
 from vigie.model import Correction, Placement
 
@@ -51,6 +51,6 @@ def _stories_of(connection: Connection, article_ids: Iterable[str]) -> set[str]:
 def _forget_empty(connection: Connection, stories: Iterable[str]) -> None:
     """Of the stories that have no article any more, what was found goes too: `follow` would link others to them."""
     for ids in in_chunks(sorted(stories)):
-        for found in (traces, chapters):
+        for found in (traces, chapters, chapter_keys):
             gone = ~exists().where(placements.c.story == found.c.story)
             connection.execute(delete(found).where(found.c.story.in_(ids), gone))

@@ -8,24 +8,35 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, Table, exists, select, tuple_
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from vigie.adapters.store.opening import Archive, ArchivePart
+from vigie.adapters.store.opening import ArchivePart
 from vigie.adapters.store.packing import Row, in_chunks, pack, unpack
-from vigie.adapters.store.schema import chapters, placements, traces
+from vigie.adapters.store.schema import chapter_keys, chapters, placements, traces
 from vigie.adapters.store.stories import active, in_order, stories_among
 from vigie.model import Chapter, Story, StoryTrace
+from vigie.ports import Naming
 
 T = TypeVar("T")
 
 
 class Findings(ArchivePart):
     """The part of the store that keeps traces and chapters."""
-
-    def __init__(self, archive: Archive) -> None:
-        super().__init__(archive)
-        self._past: dict[bytes, Chapter] = {}
 
     def stories_without_trace(self, since: datetime, until: datetime) -> tuple[Story, ...]:
         with self._archive.reading() as connection:
@@ -46,33 +57,95 @@ class Findings(ArchivePart):
 
     def save_chapters(self, chapters: Sequence[Chapter]) -> None:
         rows: list[Row] = [
-            {"story": one.story, "members": one.members, "day": one.day, "body": pack(one)} for one in chapters
+            {
+                "story": one.story,
+                "members": one.members,
+                "day": one.day,
+                "body": pack(one),
+                "storyline": one.storyline,
+            }
+            for one in chapters
+        ]
+        keys: list[Row] = [
+            {"key": key, "day": one.day, "story": one.story, "storyline": one.storyline}
+            for one in {one.story: one for one in chapters}.values()
+            for key in one.keys
         ]
         with self._archive.writing() as connection:
             _put_chapters(connection, rows)
+            _put_keys(connection, [one.story for one in chapters], keys)
 
     def chapters(self, stories: Iterable[Story]) -> dict[str, Chapter]:
         with self._archive.reading() as connection:
             return _found(connection, chapters, stories, Chapter)
 
-    def past_chapters(self, before: date) -> tuple[Chapter, ...]:
-        # Of two chapters of one day the one saved last: it was made for the fuller membership. Asked for as « none later »,
-        # which the index answers for each: numbering every chapter takes twice as long.
-        other = chapters.alias()
-        later = tuple_(other.c.day, other.c.n) > tuple_(chapters.c.day, chapters.c.n)
+    def namings(self, keys: Iterable[str], since: date, before: date, most: int) -> dict[str, tuple[Naming, ...]]:
         latest = (
-            select(chapters.c.body)
-            .where(
-                chapters.c.day < before,
-                ~exists().where(other.c.story == chapters.c.story, other.c.day < before, later),
-            )
-            .order_by(chapters.c.day, chapters.c.story)
+            select(chapter_keys.c.storyline, chapter_keys.c.story, chapter_keys.c.day)
+            .where(chapter_keys.c.key == bindparam("key"), *_within_days(chapter_keys.c.day, since, before))
+            .order_by(chapter_keys.c.day.desc(), chapter_keys.c.story.desc())
+            .limit(most)
+        )
+        found: dict[str, tuple[Naming, ...]] = {}
+        with self._archive.reading() as connection:
+            # One look into the index a key: a statement over many keys would read every row of a common one.
+            for key in keys:
+                if rows := connection.execute(latest, {"key": key}).all():
+                    found[key] = tuple(Naming(*row) for row in reversed(rows))
+        return found
+
+    def count_chapters(self, since: date, before: date, most: int) -> int:
+        counted = (
+            select(chapters.c.story)
+            .where(*_within_days(chapters.c.day, since, before))
+            .distinct()
+            .limit(most)
+            .subquery()
         )
         with self._archive.reading() as connection:
-            bodies = connection.scalars(latest).all()
-        # Days run one after the other ask for nearly the same past: what the last one read is not unpacked again.
-        self._past = {body: self._past.get(body) or unpack(body, Chapter) for body in bodies}
-        return tuple(self._past.values())
+            return connection.scalar(select(func.count()).select_from(counted)) or 0
+
+    def storylines_of(self, stories: Iterable[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        with self._archive.reading() as connection:
+            for ids in in_chunks(stories):
+                asked = (
+                    select(chapters.c.story, chapters.c.storyline)
+                    .where(chapters.c.story.in_(ids))
+                    .order_by(chapters.c.n)
+                )
+                found.update((story, line) for story, line in connection.execute(asked))
+        return found
+
+    def past_chapters(self, storylines: Iterable[str], before: date, ends: int | None = None) -> tuple[Chapter, ...]:
+        found: list[tuple[date, str, bytes]] = []
+        with self._archive.reading() as connection:
+            for lines in in_chunks(sorted(set(storylines))):
+                found += ((row.day, row.story, row.body) for row in connection.execute(_latest(lines, before, ends)))
+        return tuple(unpack(body, Chapter) for _, _, body in sorted(found))
+
+
+def _latest(storylines: Sequence[str], before: date, ends: int | None) -> Select[tuple[date, str, bytes]]:
+    """The latest chapter of each story; of two of one day the one saved last, made for the fuller membership."""
+    newest_first = (chapters.c.day.desc(), chapters.c.n.desc())
+    rank = func.row_number().over(partition_by=chapters.c.story, order_by=newest_first).label("rank")
+    ranked = (
+        select(chapters.c.n, chapters.c.day, chapters.c.story, chapters.c.storyline, rank)
+        .where(chapters.c.storyline.in_(storylines), chapters.c.day < before)
+        .subquery()
+    )
+    told = select(ranked).where(ranked.c.rank == 1).subquery()
+    if ends is not None:
+        of_line, order = told.c.storyline, (told.c.day, told.c.story)
+        first = func.row_number().over(partition_by=of_line, order_by=order).label("first")
+        last = func.row_number().over(partition_by=of_line, order_by=[one.desc() for one in order]).label("last")
+        sides = select(told.c.n, first, last).subquery()
+        told = select(sides.c.n).where(or_(sides.c.first <= ends, sides.c.last <= ends)).subquery()
+    return select(chapters.c.day, chapters.c.story, chapters.c.body).join_from(told, chapters, told.c.n == chapters.c.n)
+
+
+def _within_days(column: Column[date], since: date, before: date) -> tuple[ColumnElement[bool], ...]:
+    return column >= since, column < before
 
 
 def _stories_without(connection: Connection, findings: Table, since: datetime, until: datetime) -> tuple[Story, ...]:
@@ -113,5 +186,13 @@ def _put_traces(connection: Connection, rows: Sequence[Row]) -> None:
 def _put_chapters(connection: Connection, rows: Sequence[Row]) -> None:
     if rows:
         new = upsert(chapters)
-        rest = {"day": new.excluded.day, "body": new.excluded.body}
+        rest = {name: new.excluded[name] for name in ("day", "body", "storyline")}
         connection.execute(new.on_conflict_do_update(["story", "members"], set_=rest), rows)
+
+
+def _put_keys(connection: Connection, stories: Sequence[str], rows: Sequence[Row]) -> None:
+    """The keys of each story's chapter, in place of those it had."""
+    for ids in in_chunks(stories):
+        connection.execute(delete(chapter_keys).where(chapter_keys.c.story.in_(ids)))
+    if rows:
+        connection.execute(insert(chapter_keys), rows)

@@ -32,7 +32,7 @@ from vigie.model import StoreError
 
 # The newest revision in migrations/versions; a test keeps the two equal. An archive that is at HEAD opens without
 # importing Alembic, which costs a fifth of a second.
-HEAD = "0003"
+HEAD = "0004"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -222,9 +222,24 @@ chapters = Table(
     Column("members", Text, nullable=False),
     Column("day", Day, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("storyline", Text, nullable=False, server_default=""),
     UniqueConstraint("story", "members"),
 )
 Index("chapters_by_day", chapters.c.story, chapters.c.day, chapters.c.n)
+Index("chapters_by_storyline", chapters.c.storyline, chapters.c.day, chapters.c.story)
+Index("chapters_in_time", chapters.c.day)
+
+# What the chapter of each story saved last is found by: a day asks only for what shares a key with its stories.
+chapter_keys = Table(
+    "chapter_keys",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("day", Day, primary_key=True),
+    Column("story", Text, primary_key=True),
+    Column("storyline", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("chapter_keys_by_story", chapter_keys.c.story)
 
 editions = Table(
     "editions",

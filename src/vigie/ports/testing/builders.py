@@ -156,13 +156,20 @@ def trace(of: Story, *voices: Origin) -> StoryTrace:
     return StoryTrace(story=of.id, members=of.members, chains=chains, voices=told)
 
 
-def chapter(of: Story, storyline: str = "", day: date | None = None, entities: Sequence[str] = ("dam",)) -> Chapter:
+def chapter(
+    of: Story,
+    storyline: str = "",
+    day: date | None = None,
+    entities: Sequence[str] = ("dam",),
+    keys: Sequence[str] = (),
+) -> Chapter:
     return Chapter(
         story=of.id,
         members=of.members,
         storyline=storyline or f"l-{of.id}",
         day=day or of.last_at.date(),
         entities=tuple(entities),
+        keys=tuple(keys),
     )
 
 

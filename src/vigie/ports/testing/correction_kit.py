@@ -5,7 +5,7 @@ from datetime import date, timedelta, timezone
 from pathlib import Path
 
 from vigie.model import Correction, StoreError
-from vigie.ports.stores import Store
+from vigie.ports.stores import Naming, Store
 from vigie.ports.testing.builders import article, at, chapter, correction, placement, story, trace, understanding
 from vigie.ports.testing.promises import refused
 
@@ -62,7 +62,7 @@ class CorrectionKit:
         store.save_placements([placement(one, "s"), placement(two, "t")])
         was, gone = story(one, id="s"), story(two, id="t")
         store.save_traces([trace(was), trace(gone)])
-        store.save_chapters([chapter(was), chapter(gone)])
+        store.save_chapters([chapter(was, keys=["dam"]), chapter(gone, keys=["dam"])])
         assert (store.story("s"), store.story("t"), store.story("u")) == (was, gone, None)
 
         store.save_corrections([correction("merge", one, two)], [placement(two, "s")])
@@ -72,7 +72,11 @@ class CorrectionKit:
         assert (store.story("s"), store.story("t")) == (now, None)
         assert store.stories_without_trace(at(0), at(23)) == store.stories_without_chapter(at(0), at(23)) == (now,)
         assert (store.traces([gone]), store.chapters([gone])) == ({}, {})
-        assert store.past_chapters(date(2026, 3, 13)) == (chapter(was),)
+        assert store.past_chapters([f"l-{was.id}", f"l-{gone.id}"], date(2026, 3, 13)) == (chapter(was, keys=["dam"]),)
+        assert store.storylines_of([was.id, gone.id]) == {was.id: f"l-{was.id}"}
+        assert store.namings(["dam"], date(2026, 3, 1), date(2026, 3, 13), 9) == {
+            "dam": (Naming(f"l-{was.id}", was.id, was.last_at.date()),)
+        }
         store.close()
 
     def test_what_cannot_be_moved_is_refused_with_the_corrections_that_came_with_it(self, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from vigie.model import (
     Understanding,
     UnderstoodArticle,
 )
-from vigie.ports.stores import PageResult, Saved, Vector
+from vigie.ports.stores import Naming, PageResult, Saved, Vector
 
 T = TypeVar("T")
 
@@ -50,6 +50,7 @@ class MemoryStore:
         self._vectors: dict[tuple[str, str], bytes] = {}
         self._traces: dict[tuple[str, str], StoryTrace] = {}
         self._chapters: dict[tuple[str, str], Chapter] = {}
+        self._saved_last: dict[str, Chapter] = {}
         self._editions: dict[tuple[date, str], list[Brief]] = {}
         self._deliveries: set[tuple[str, date, str, int]] = set()
         self._outcomes: list[Outcome] = []
@@ -223,6 +224,7 @@ class MemoryStore:
         empty = left - {placement.story for placement in self._placements.values()}
         self._traces = {key: one for key, one in self._traces.items() if key[0] not in empty}
         self._chapters = {key: one for key, one in self._chapters.items() if key[0] not in empty}
+        self._saved_last = {story: one for story, one in self._saved_last.items() if story not in empty}
 
     def corrections(self) -> tuple[Correction, ...]:
         return tuple(sorted(self._corrections.values(), key=lambda one: (one.at, one.one, one.other)))
@@ -242,18 +244,42 @@ class MemoryStore:
 
     def save_chapters(self, chapters: Sequence[Chapter]) -> None:
         self._chapters |= {(one.story, one.members): _sound(one) for one in chapters}
+        self._saved_last |= {one.story: _sound(one) for one in chapters}
 
     def chapters(self, stories: Iterable[Story]) -> dict[str, Chapter]:
         found = ((story.id, self._chapters.get((story.id, story.members))) for story in stories)
         return {key: one for key, one in found if one is not None}
 
-    def past_chapters(self, before: date) -> tuple[Chapter, ...]:
+    def namings(self, keys: Iterable[str], since: date, before: date, most: int) -> dict[str, tuple[Naming, ...]]:
+        wanted = set(keys)
+        found: dict[str, list[Naming]] = {}
+        for one in sorted(self._saved_last.values(), key=lambda one: (one.day, one.story)):
+            for key in wanted.intersection(one.keys) if since <= one.day < before else ():
+                found.setdefault(key, []).append(Naming(one.storyline, one.story, one.day))
+        return {key: tuple(namings[-most:]) for key, namings in found.items()}
+
+    def count_chapters(self, since: date, before: date, most: int) -> int:
+        return min(most, len({one.story for one in self._chapters.values() if since <= one.day < before}))
+
+    def storylines_of(self, stories: Iterable[str]) -> dict[str, str]:
+        return {story: self._saved_last[story].storyline for story in stories if story in self._saved_last}
+
+    def past_chapters(self, storylines: Iterable[str], before: date, ends: int | None = None) -> tuple[Chapter, ...]:
+        wanted = set(storylines)
         latest: dict[str, Chapter] = {}
         for chapter in self._chapters.values():
             rival = latest.get(chapter.story)
-            if chapter.day < before and (rival is None or rival.day <= chapter.day):
+            newer = rival is None or rival.day <= chapter.day
+            if chapter.storyline in wanted and chapter.day < before and newer:
                 latest[chapter.story] = chapter
-        return tuple(sorted(latest.values(), key=lambda one: (one.day, one.story)))
+        lines: dict[str, list[Chapter]] = {}
+        for chapter in sorted(latest.values(), key=lambda one: (one.day, one.story)):
+            lines.setdefault(chapter.storyline, []).append(chapter)
+        kept = (
+            told if ends is None or len(told) <= 2 * ends else told[:ends] + told[len(told) - ends :]
+            for told in lines.values()
+        )
+        return tuple(sorted((one for told in kept for one in told), key=lambda one: (one.day, one.story)))
 
     # --- editions
 

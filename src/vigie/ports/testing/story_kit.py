@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from vigie.model import Article, StoreError, Story
-from vigie.ports.stores import Store
+from vigie.ports.stores import Naming, Store
 from vigie.ports.testing.builders import article, at, chapter, origin, placement, story, trace, understanding
 from vigie.ports.testing.promises import refused
 
@@ -201,27 +201,71 @@ class StoryKit:
         assert store.chapters([now]) == {}
         store.close()
 
-    def test_the_past_is_the_latest_chapter_of_each_story_before_the_day(self, tmp_path: Path) -> None:
+    def test_the_past_is_the_latest_chapter_of_each_story_of_the_storylines_asked_for(self, tmp_path: Path) -> None:
         store = self.make_store(tmp_path)
         monday, tuesday, other = _told("Monday.", day=9), _told("Tuesday.", day=10), _told("Other.", day=10)
-        first, second, third = story(monday, id="s"), story(monday, tuesday, id="s"), story(other, id="r")
-        store.save_chapters([chapter(second), chapter(third)])
-        store.save_chapters([chapter(first)])
+        first, second = chapter(story(monday, id="s"), "l"), chapter(story(monday, tuesday, id="s"), "l")
+        third, stranger = chapter(story(other, id="r"), "l"), chapter(story(other, id="q"), "k")
+        store.save_chapters([second, third, stranger])
+        store.save_chapters([first])
 
-        assert store.past_chapters(date(2026, 3, 9)) == ()
-        assert store.past_chapters(date(2026, 3, 10)) == (chapter(first),)
-        assert store.past_chapters(date(2026, 3, 11)) == (chapter(third), chapter(second))
+        assert store.past_chapters(["l"], date(2026, 3, 9)) == ()
+        assert store.past_chapters(["l"], date(2026, 3, 10)) == (first,)
+        assert store.past_chapters(["l", "l"], date(2026, 3, 11)) == (third, second)
+        assert store.past_chapters(["k", "l", "nobody"], date(2026, 3, 11)) == (stranger, third, second)
+        assert store.past_chapters([], date(2026, 3, 11)) == ()
         store.close()
 
     def test_of_two_chapters_of_one_day_the_past_has_the_last_saved(self, tmp_path: Path) -> None:
         store = self.make_store(tmp_path)
         one, two = _told("One.", hour=7), _told("Two.", hour=8)
-        alone, both = story(one, id="s"), story(one, two, id="s")
-        store.save_chapters([chapter(alone)])
-        store.save_chapters([chapter(both)])
-        store.save_chapters([chapter(alone)])
+        alone, both = chapter(story(one, id="s")), chapter(story(one, two, id="s"))
+        store.save_chapters([alone])
+        store.save_chapters([both])
+        store.save_chapters([alone])
 
-        assert store.past_chapters(date(2026, 3, 13)) == (chapter(both),)
+        assert store.past_chapters(["l-s"], date(2026, 3, 13)) == (both,)
+        store.close()
+
+    def test_of_a_long_storyline_the_past_has_both_ends(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        long = [chapter(story(_told(f"{n}.", day=n), id=f"s{n}"), "l") for n in range(1, 8)]
+        short = [chapter(story(_told(f"k{n}.", day=n), id=f"t{n}"), "k") for n in (2, 3)]
+        store.save_chapters([*long, *short])
+
+        kept = store.past_chapters(["l", "k"], date(2026, 3, 20), ends=2)
+
+        assert [one.story for one in kept] == ["s1", "s2", "t2", "t3", "s6", "s7"]
+        assert [one.story for one in store.past_chapters(["l"], date(2026, 3, 5), ends=2)] == ["s1", "s2", "s3", "s4"]
+        store.close()
+
+    def test_chapters_are_found_by_what_they_name(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        told = [story(_told(f"{n}.", day=n), id=f"s{n}") for n in (2, 3, 4)]
+        store.save_chapters([chapter(one, "l", keys=["dam", "Zoë 水"]) for one in told])
+        since, before = date(2026, 3, 1), date(2026, 3, 20)
+        namings = tuple(Naming("l", one.id, one.last_at.date()) for one in told)
+
+        assert store.namings(["dam", "nobody"], since, before, 9) == {"dam": namings}
+        assert store.namings(["dam", "Zoë 水"], since, before, 2) == {"dam": namings[1:], "Zoë 水": namings[1:]}
+        assert store.namings(["dam"], date(2026, 3, 3), date(2026, 3, 4), 9) == {"dam": namings[1:2]}
+        assert store.count_chapters(since, before, 9) == 3
+        assert store.count_chapters(date(2026, 3, 3), before, 9) == 2
+        assert store.count_chapters(since, before, 2) == 2
+        store.close()
+
+    def test_a_story_is_found_by_its_last_chapter_alone(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        one, two = _told("One.", hour=7), _told("Two.", hour=8)
+        alone, both = story(one, id="s"), story(one, two, id="s")
+        store.save_chapters([chapter(alone, "l", keys=["dam", "Monday"])])
+        store.save_chapters([chapter(both, "l", keys=["dam"]), chapter(both, "l", keys=["dam"])])
+
+        found = store.namings(["dam", "Monday"], date(2026, 3, 1), date(2026, 3, 20), 9)
+
+        assert found == {"dam": (Naming("l", "s", date(2026, 3, 12)),)}
+        assert store.count_chapters(date(2026, 3, 1), date(2026, 3, 20), 9) == 1
+        assert store.storylines_of(["s", "nobody"]) == {"s": "l"}
         store.close()
 
     def test_many_stories_are_asked_for_at_once(self, tmp_path: Path) -> None:
