@@ -431,6 +431,7 @@ def test_json_has_exactly_the_documented_keys_in_order() -> None:
         "reversal",
         "sources",
         "reasons",
+        "storyline_name",
     ]
     assert list(first["sentences"][0]) == ["number", "text", "language", "translated", "kind", "citations"]
     assert list(first["sentences"][0]["citations"][0]) == ["article", "url", "source", "part", "start", "end", "quote"]

@@ -104,7 +104,7 @@ class Folder:
             understand=understand.Settings(extra_names=extra),
             group=_grouping(told.group, subject),
             trace=trace.Settings(extra_names=extra),
-            follow=follow.Settings(extra_names=extra),
+            follow=follow.Settings(),
             write=write.Settings(
                 subject=subject,
                 language=told.language,

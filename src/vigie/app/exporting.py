@@ -15,10 +15,12 @@ from vigie.model import (
     Chain,
     Chapter,
     Claim,
+    Novelty,
     OriginKind,
     Placement,
     Span,
     Story,
+    StorylineName,
     StoryTrace,
     Understanding,
     UnderstoodArticle,
@@ -27,6 +29,7 @@ from vigie.model import (
 )
 from vigie.ports import Store
 from vigie.publish import render
+from vigie.publish.wording import languages, wording
 
 KINDS = ("articles", "stories", "origins", "claims", "storylines", "brief")
 EVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -101,13 +104,11 @@ def _batch(store: Store, ids: Sequence[str], also_unread: bool) -> Iterator[Unde
 def _by_story(store: Store, what: str, stories: Sequence[Story]) -> Iterator[bytes]:
     chapters, traces = store.chapters(stories), store.traces(stories)
     if what == "storylines":
-        lines: dict[str, list[dict[str, object]]] = {}
+        lines: dict[str, list[tuple[Chapter, Story]]] = {}
         for story in stories:
-            chapter = chapters.get(story.id)
-            if chapter is not None:
-                told = {"story": story.id, "day": chapter.day, "articles": story.articles, "names": chapter.entities}
-                lines.setdefault(chapter.storyline, []).append(told)
-        yield from (_line({"storyline": line, "chapters": told}) for line, told in sorted(lines.items()))
+            if (chapter := chapters.get(story.id)) is not None:
+                lines.setdefault(chapter.storyline, []).append((chapter, story))
+        yield from (_line(_storyline(line, told)) for line, told in sorted(lines.items()))
         return
     if what == "stories":
         placed = {p.article: p for p in store.placements_of(article for story in stories for article in story.articles)}
@@ -127,6 +128,38 @@ def _placed(placement: Placement, chapter: Chapter | None) -> dict[str, object]:
         "storyline": chapter.storyline if chapter else None,
         "copy_of": placement.copy_of or None,
         "copied": placement.copied,
+    }
+
+
+def _storyline(line: str, told: Sequence[tuple[Chapter, Story]]) -> dict[str, object]:
+    name = next((chapter.name for chapter, _ in reversed(told) if chapter.name.parties), StorylineName())
+    return {
+        "storyline": line,
+        "name": {"parties": name.parties, "matter": name.matter},
+        "called": {language: wording(language).storyline(name) for language in languages()},
+        "forked_from": told[0][0].forked_from or None,
+        "chapters": [
+            {
+                "story": story.id,
+                "day": chapter.day,
+                "articles": story.articles,
+                "names": chapter.entities,
+                "news": [_novelty(novelty) for novelty in chapter.news],
+            }
+            for chapter, story in told
+        ],
+    }
+
+
+def _novelty(novelty: Novelty) -> dict[str, object]:
+    span = novelty.evidence
+    return {
+        "kind": novelty.kind,
+        "what": [part for part in novelty.what if part],
+        "article": span.article,
+        "start": span.start,
+        "end": span.end,
+        "part": span.part,
     }
 
 

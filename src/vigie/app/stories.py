@@ -20,6 +20,7 @@ from vigie.group.stage import mark_copies
 from vigie.model import Chain, Chapter, Correction, Placement, Story, StoryTrace, UnderstoodArticle, UsageError
 from vigie.ports import Store
 from vigie.publish.untrusted import clean
+from vigie.publish.wording import wording
 
 # Stories are listed so many at a time: their articles are read for it.
 BATCH = 200
@@ -163,7 +164,10 @@ def _storyline(store: Store, story: Story, folder: Folder) -> list[str]:
     if chapter is None:
         return ["  storyline not followed yet: vigie run"]
     others = [one for one in chapters_of(store, chapter.storyline) if one.story != story.id]
-    lines = [f"  storyline {chapter.storyline}" + ("" if others else ": no other story")]
+    named = wording(folder.configuration.language).storyline(chapter.name)
+    fork = f", forked from {chapter.forked_from}" if chapter.forked_from else ""
+    called = f" ({named})" if named else ""
+    lines = [f"  storyline {chapter.storyline}{called}{fork}" + ("" if others else ": no other story")]
     for one in others:
         other = store.story(one.story)
         if other is not None:

@@ -21,7 +21,6 @@ from vigie.follow.summaries import MATTERS, NO_PARTIES, TOP, Summary, keys_of, s
 from vigie.model import Chapter, Mention, Span, StatusChange, Story, StoryTrace, UnderstoodArticle
 from vigie.ports import Vector
 
-
 # In the mean over a storyline's chapters, one that shares nothing counts so much against a story.
 FARTHEST = -3.0
 
@@ -35,12 +34,11 @@ class Settings:
     reach_days: int = 400
     ends: int = 5
     recent: int = 4
-    near: float = 0.2
+    near: float = 0.1
     core: float = -0.6
-    fork: float = 1.0
+    fork: float = 1.2
     weights: Weights = field(default_factory=Weights)
     earlier_kept: int = 8
-    extra_names: tuple[str, ...] = ()
 
 
 def storyline_id(story: str) -> str:
@@ -50,12 +48,14 @@ def storyline_id(story: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A story that waits for its chapter, with what it tells."""
+    """A story that waits for its chapter, with what it tells. `news_page`: it is not a round-up alone; `event`: somebody does
+    something in it, or several tell it."""
 
     story: Story
     summary: Summary
     steps: tuple[StatusChange, ...]
     news_page: bool
+    event: bool
 
     @property
     def day(self) -> date:
@@ -65,7 +65,7 @@ class Draft:
     def links(self) -> bool:
         """False for what tells of no event or of many, such as a tutorial or a round-up: it joins no saga and opens none.
         Two thousand pages of advice on one tool would otherwise be one."""
-        return self.news_page and bool(self.steps or len(self.story.articles) > 1)
+        return self.news_page and self.event
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -74,7 +74,10 @@ class Draft:
 
 def draft_of(story: Story, articles: Sequence[UnderstoodArticle], vectors: Mapping[str, Vector], model: str) -> Draft:
     told = [item for item in articles if item.understanding.page_class != "roundup"]
-    return Draft(story, summary_of(told or articles, vectors, model), steps_of(articles), bool(told))
+    steps = steps_of(articles)
+    return Draft(
+        story, summary_of(told or articles, vectors, model), steps, bool(told), bool(steps) or len(articles) > 1
+    )
 
 
 def decide(
@@ -136,7 +139,10 @@ def _linked(draft: Draft, memory: Memory, settings: Settings) -> tuple[str, str]
         chapters = memory.chapters(line, draft.story.id, draft.day)
         if not chapters or (draft.day - chapters[-1].day).days > settings.reach_days:
             continue
-        found = [likeness(one, memory.profile(chapter), memory.rarity, settings.weights) for chapter in chapters]
+        found = [
+            likeness(one, memory.profile(chapter), memory.rarity, memory.apart, settings.weights)
+            for chapter in chapters
+        ]
         near = max(found[-settings.recent :])
         core = sum(max(value, FARTHEST) for value in found) / len(found)
         if near >= settings.near and core >= settings.core:

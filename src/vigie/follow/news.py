@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from vigie.follow.summaries import FIGURES_WITHIN, LEAD, figure_of
+from vigie.follow.steps import FIGURES_WITHIN
+from vigie.follow.summaries import LEAD, figure_of
 from vigie.knowledge.matching import bare
 from vigie.model import Chapter, Novelty, UnderstoodArticle
 

@@ -12,6 +12,9 @@ from vigie.follow.likeness import MANY, Profile, profile, rarity
 from vigie.model import Chapter
 from vigie.ports import Naming
 
+# Two names are companions when one is in so many storylines, and the other in half of them at least.
+COMPANIONS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Past:
@@ -68,6 +71,16 @@ class Memory:
     def rarity(self, key: str) -> float:
         found = len(self._lines_naming.get(key, ()))
         return rarity(min(found, MANY), self._stories, self._known.get(key, 0))
+
+    def apart(self, names: Sequence[str]) -> int:
+        """How many of these names are no other's companion: a firm and its head are in the same storylines all the time,
+        so both together tell no more than one."""
+        kept: list[set[str]] = []
+        for name in sorted(names, key=lambda name: (len(self._lines_naming.get(name, ())), name)):
+            lines = set(self._lines_naming.get(name, ()))
+            if not any(len(lines & other) * 2 >= len(other) >= COMPANIONS for other in kept):
+                kept.append(lines)
+        return len(kept)
 
     def sharing(self, keys: Iterable[str]) -> set[str]:
         """The storylines that share with these keys one that is not common."""

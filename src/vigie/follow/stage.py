@@ -29,7 +29,8 @@ def run(store: StoryStore, model: str, since: datetime, until: datetime, setting
     vectors = store.vectors(model, {vector_key(item) for item in items.values()})
     drafts = [draft_of(story, [items[article] for article in story.articles], vectors, model) for story in stories]
     before = (until - timedelta(microseconds=1)).date() + timedelta(days=1)
-    met = met_before(known.load(settings.extra_names))
+    # A newsroom's own names are not those of the whole world.
+    met = met_before(known.load())
     past = _past(store, drafts, before, met, settings)
     made = chapters.decide(drafts, items, store.traces(stories), past, met, settings)
     store.save_chapters(made)

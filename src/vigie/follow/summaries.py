@@ -113,8 +113,12 @@ def _names(item: UnderstoodArticle) -> set[str]:
     title = _headline(item)
     known = {m.name for m in item.understanding.mentions if m.entity and m.kind not in NO_PARTIES and _on(m, title)}
     found = {m.name for m in item.understanding.mentions if not m.entity and _on(m, title)}
-    # A few capitals (IPO, CEO, GPU) are a term, not somebody.
-    return known | {bare(name) for name in found if len(name) > 4 or not name.isupper()}
+    return known | {bare(name) for name in found if not _term(name)}
+
+
+def _term(name: str) -> bool:
+    """A few capitals (IPO, CEO, GPU), a short word (Pro) or one made with them (AI-powered) is a term, not somebody."""
+    return len(name) < 5 or any(part.isupper() and len(part) < 3 for part in name.replace("-", " ").split())
 
 
 def _acts(item: UnderstoodArticle) -> set[Act]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from vigie.model.errors import BriefError
 from vigie.model.span import Part
+from vigie.model.story import StorylineName
 
 SentenceKind = Literal["quoted", "composed", "title"]
 
@@ -73,7 +74,7 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One story as the brief tells it."""
+    """One story as the brief tells it. `storyline_name` is empty for a story that continues none."""
 
     story: str
     storyline: str
@@ -92,6 +93,7 @@ class Item:
     changes: tuple[Sentence, ...] = ()
     reversal: Sentence | None = None
     reasons: tuple[str, ...] = ()
+    storyline_name: StorylineName = field(default_factory=StorylineName)
 
     def told(self) -> tuple[Sentence, ...]:
         """The item's sentences in the order of reading."""

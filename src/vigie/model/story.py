@@ -1,7 +1,7 @@
 """Stories, where they come from, and the storylines they belong to."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
@@ -135,7 +135,9 @@ class Reversal:
     later: StatusChange
 
 
-Matter = Literal["dispute", "money", "rule", "incident", "people", "staff", "launch", "results", "deal", "research", "other"]
+Matter = Literal[
+    "dispute", "money", "rule", "incident", "people", "staff", "launch", "results", "deal", "research", "other"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +176,9 @@ class Chapter:
     """A story's place in its storyline as of one membership, and what its reader must know of the past.
 
     What a later story is compared with is kept here, so that following reads no article of the past: `names`, `words` and
-    `acts` that its articles have at their top, the `keys` that it is found by, and its `meaning`, the mean of their vectors by the embedder `model` in
-    float16. `figures` are those near the top, `articles` how many it had, `forked_from` is the storyline that this one departed from, `news` what no
-    earlier chapter told.
+    `acts` that its articles have at their top, the `keys` that it is found by, and its `meaning`, the mean of their vectors
+    by the embedder `model` in float16. `figures` are those near the top, `articles` how many it had, `forked_from` is the
+    storyline that this one departed from, `news` what no earlier chapter told.
     """
 
     story: str
@@ -196,6 +198,6 @@ class Chapter:
     meaning: bytes = b""
     model: str = ""
     articles: int = 1
-    name: StorylineName = StorylineName()
+    name: StorylineName = field(default_factory=StorylineName)
     forked_from: str = ""
     news: tuple[Novelty, ...] = ()

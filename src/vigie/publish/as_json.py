@@ -69,6 +69,7 @@ def _item(item: Item, numbers: list[int]) -> dict[str, Any]:
             for s in item.sources
         ],
         "reasons": list(item.reasons),
+        "storyline_name": {"parties": list(item.storyline_name.parties), "matter": item.storyline_name.matter},
     }  # fmt: skip
 
 

@@ -194,6 +194,12 @@ def coverage(read: Coverage, told: int, words: Wording) -> tuple[str, ...]:
     return tuple(between.join(parts) + "." for parts in (first, second) if parts)
 
 
+def _heading(key: str, item: Item, words: Wording) -> str:
+    """What came before stands under the name of the storyline, where it has one."""
+    name = words.storyline(item.storyline_name) if key == "timeline" else ""
+    return words.say("continued", storyline=name) if name else words.say(key)
+
+
 def _piece(rank: int, item: Item, numbers: Iterator[int], words: Wording) -> Piece:
     tongues = {line.article: line.language for line in item.sources}
     told = [(next(numbers), sentence) for sentence in item.told()]
@@ -207,7 +213,11 @@ def _piece(rank: int, item: Item, numbers: Iterator[int], words: Wording) -> Pie
         ("timeline", item.timeline),
     )
     sections = tuple(
-        Section(key, words.say(key), tuple(Block(_kind(line), (line,)) for line in [next(ordered) for _ in sentences]))
+        Section(
+            key,
+            _heading(key, item, words),
+            tuple(Block(_kind(line), (line,)) for line in [next(ordered) for _ in sentences]),
+        )
         for key, sentences in parts
         if sentences
     )

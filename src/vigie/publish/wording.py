@@ -20,7 +20,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_currency_name
 
-from vigie.model import KnowledgeError, UsageError
+from vigie.model import KnowledgeError, StorylineName, UsageError
 from vigie.publish.untrusted import clean
 
 REFERENCE: Final = "fr"  # the other files must have its keys and its {names}
@@ -58,6 +58,13 @@ class Wording:
     def event(self, event_type: str) -> str:
         """The event type as a rubric, or nothing for `other` and for a type without a name."""
         return "" if event_type == "other" else str(self.names["event"].get(event_type, ""))
+
+    def storyline(self, name: StorylineName) -> str:
+        """« OpenAI et Microsoft : litige »; nothing for a storyline that has no name yet."""
+        if not name.parties:
+            return ""
+        matter = str(self.names["matter"].get(name.matter, ""))
+        return self.say("storyline", parties=self.join([clean(party) for party in name.parties]), matter=matter)
 
     def subject(self, subject: str) -> str:
         return str(self.names["subject"].get(subject, clean(subject)))
@@ -209,7 +216,7 @@ def build(table: Mapping[str, Any], language: str, locale: Locale) -> Wording:
     before = manner["before"]
     spaced = {key: _spaced(text, before) for key, text in table["text"].items()}
     counted = {key: {f: _spaced(t, before) for f, t in forms.items()} for key, forms in table["count"].items()}
-    names = {section: table[section] for section in ("status", "event", "subject", "currency", "unit")}
+    names = {section: table[section] for section in ("status", "event", "matter", "subject", "currency", "unit")}
     return Wording(
         language=language,
         locale=locale,

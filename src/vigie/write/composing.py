@@ -208,10 +208,11 @@ def conflict_sentence(material: Material, conflict: Conflict, language: str) -> 
 
 
 def change_sentences(material: Material, language: str) -> tuple[Sentence, ...]:
-    """What is new since the brief that told this story before: a changed status, articles added."""
+    """What is new since the brief that told this story before: a changed status, articles added; for a story told for the
+    first time, what is new in its storyline."""
     told = material.told
     if told is None:
-        return ()
+        return _new_in_chapter(material, phrasing(language))
     words = phrasing(language)
     day = words.day(told.day)
     found = []
@@ -228,6 +229,29 @@ def change_sentences(material: Material, language: str) -> tuple[Sentence, ...]:
         listed = words.join([_one_article(material, item, words) for item in new])
         text = words.past["changes"].format(day=day, articles=listed)
         found.append(Sentence(text, language, "composed", tuple(material.cite(opening_span(item)) for item in new)))
+    return tuple(found)
+
+
+def _new_in_chapter(material: Material, words: Phrasing) -> tuple[Sentence, ...]:
+    """For a reader of the storyline's earlier chapters: the first steps that none of them told, with their words. Steps of
+    articles that the item does not hold any more, or told of one party alone, are left out."""
+    chapter = material.chapter
+    if chapter is None or not chapter.earlier:
+        return ()
+    held = {item.article.id for item in material.articles}
+    fresh = [n for n in chapter.news if n.kind == "step" and n.evidence.article in held and n.what[2]][:1]
+    found = []
+    for novelty in fresh:
+        event, agent, patient, status = novelty.what
+        key = "new_against" if event in {"lawsuit", "investigation", "attack"} else "new_between"
+        text = words.past[key].format(
+            event=words.events[event].lower(),
+            agent=agent,
+            patient=patient,
+            names=words.join([agent, patient]),
+            status=words.status[status],
+        )
+        found.append(Sentence(text, words.language, "composed", (material.cite(novelty.evidence),)))
     return tuple(found)
 
 

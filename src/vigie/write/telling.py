@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from vigie.knowledge.matching import tokens_of
-from vigie.model import EventType, Item, Sentence, SourceLine, Span, UnderstoodArticle
+from vigie.model import EventType, Item, Sentence, SourceLine, Span, StorylineName, UnderstoodArticle
 from vigie.write import composing
 from vigie.write.material import Material, citation, opening_span
 from vigie.write.phrasing import set_spaces
@@ -52,6 +52,7 @@ def tell(ranked: Ranked, language: str, sentences: int) -> Item:
         changes=composing.change_sentences(material, language),
         reversal=composing.reversal_sentence(material, language),
         reasons=ranked.reasons,
+        storyline_name=chapter.name if chapter and chapter.earlier else StorylineName(),
     )
 
 

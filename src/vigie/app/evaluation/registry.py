@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from vigie.app.evaluation import speed, stories
+from vigie.app.evaluation import speed, stories, storylines
 from vigie.app.evaluation.scores import Evaluation, Progress, Score
 from vigie.model import UsageError
 
@@ -12,6 +12,11 @@ EVALUATIONS: dict[str, Evaluation] = {
     for one in (
         Evaluation(
             "stories", "grouping: labelled stories in six languages, ECB+, BASIL, pairs of SemEval", stories.run
+        ),
+        Evaluation(
+            "storylines",
+            "following: sagas of the demo, the two first texts, labelled storylines, four months read and judged",
+            storylines.run,
         ),
         Evaluation("speed", "118 recorded days from import to follow: items a second, memory, growth", speed.run),
     )
