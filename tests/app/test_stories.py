@@ -111,18 +111,33 @@ def test_a_story_shows_its_articles_and_where_each_comes_from(told: Path) -> Non
     assert "corrected" not in shown
 
 
-def test_a_story_shows_the_other_stories_of_its_storyline(folder: Path) -> None:
-    lines: dict[str, set[str]] = {}
-    for line in vigie(folder, "export", "storylines").out.splitlines():
-        record = json.loads(line)
-        lines[record["storyline"]] = {chapter["story"] for chapter in record["chapters"]}
-    storyline, members = max(lines.items(), key=lambda pair: len(pair[1]))
-    one, *others = sorted(members)
+def test_a_story_shows_the_name_and_the_other_stories_of_its_storyline(tmp_path: Path) -> None:
+    titles = {
+        "2026-03-01": "OpenAI porte plainte contre Microsoft",
+        "2026-03-11": "Microsoft porte plainte contre OpenAI",
+    }
+    items = [
+        {
+            **invented_items()[0],
+            "id": day,
+            "url": "",
+            "published": f"{day}T08:00:00Z",
+            "title": title,
+            "text": f"{title}.",
+        }
+        for day, title in titles.items()
+    ]
+    write_lines(begun(tmp_path) / "saga.jsonl", items)
+    done(tmp_path, "import", "saga.jsonl")
+    done(tmp_path, "run", "--date", "2026-03-11")
+    (line,) = (json.loads(line) for line in vigie(tmp_path, "export", "storylines").out.splitlines())
+    one, other = (chapter["story"] for chapter in line["chapters"])
 
-    told_of = done(folder, "stories", "show", one).partition(f"  storyline {storyline}\n")[2]
+    heading, others = done(tmp_path, "stories", "show", other).splitlines()[-2:]
 
-    assert len(others) > 0
-    assert {line.split()[0] for line in told_of.splitlines()} == set(others)
+    assert heading == f"  storyline {line['storyline']} (Microsoft et OpenAI\u00a0: litige)"
+    assert "Microsoft and OpenAI: dispute" in line["called"]
+    assert others.split()[0] == one
 
 
 def test_what_a_title_hides_is_not_shown(tmp_path: Path) -> None:

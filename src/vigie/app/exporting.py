@@ -136,7 +136,7 @@ def _storyline(line: str, told: Sequence[tuple[Chapter, Story]]) -> dict[str, ob
     return {
         "storyline": line,
         "name": {"parties": name.parties, "matter": name.matter},
-        "called": {language: wording(language).storyline(name) for language in languages()},
+        "called": [wording(language).storyline(name) for language in languages()] if name.parties else [],
         "forked_from": told[0][0].forked_from or None,
         "chapters": [
             {
