@@ -52,18 +52,6 @@ class TestSqliteStore(StoreKit):
 # --- reading
 
 
-def test_what_another_process_has_changed_since_is_in_the_past_too(tmp_path: Path) -> None:
-    one = article(id="1")
-    told = story(one)
-    with closing(open_store(tmp_path / "vigie.db")) as mine, closing(open_store(tmp_path / "vigie.db")) as other:
-        mine.save_chapters([chapter(told, day=DAY, entities=["dam"])])
-        assert [past.entities for past in mine.past_chapters(date.max)] == [("dam",)]
-
-        other.save_chapters([chapter(told, day=DAY, entities=["town"])])
-
-        assert [past.entities for past in mine.past_chapters(date.max)] == [("town",)]
-
-
 def test_the_collector_works_on_after_reading(tmp_path: Path) -> None:
     with closing(open_store(tmp_path / "vigie.db")) as store:
         store.article("1")
