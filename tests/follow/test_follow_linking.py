@@ -18,7 +18,7 @@ from vigie.follow.naming import name_of
 from vigie.follow.past import Past
 from vigie.follow.summaries import Summary, summary_of
 from vigie.knowledge import names as known
-from vigie.knowledge.leads import vector_key
+from vigie.knowledge.leads import lead_key
 from vigie.model import Act, Article, Chapter, Placement, StorylineName, UnderstoodArticle
 from vigie.ports import Naming
 from vigie.ports.testing import MemoryStore, article, at, story
@@ -221,10 +221,10 @@ def test_the_meaning_of_a_story_is_that_of_the_vectors_that_group_has_stored() -
     one = article("Gazette", "Le barrage est fermé depuis lundi.", language="fr", published_at=DAY_ONE)
     store.save_articles([one])
     store.save_understandings([understood(one)])
-    group.run(store, embedder, DAY_ONE + timedelta(days=1), group.Settings())
+    group.run(store, embedder, None, DAY_ONE + timedelta(days=1), group.Settings())
     item = store.understood([one.id])[one.id]
 
-    vectors = store.vectors(embedder.name, [vector_key(item)])
+    vectors = store.vectors(embedder.name, [lead_key(item)])
 
     assert summary_of([item], vectors, embedder.name).meaning
 

@@ -6,7 +6,8 @@ import pytest
 from group_builders import read, same, told, view
 
 from vigie.group.terms import terms
-from vigie.group.views import LEAD_CHARACTERS, LEAD_CHARACTERS_UNSPACED, view_of
+from vigie.group.views import view_of
+from vigie.knowledge.leads import LEAD_CHARACTERS, LEAD_CHARACTERS_UNSPACED
 from vigie.ports.testing import article, at
 
 

@@ -10,7 +10,7 @@ import textwrap
 import tracemalloc
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest

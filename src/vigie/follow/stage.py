@@ -12,7 +12,7 @@ from vigie.follow.chapters import Draft, Settings, draft_of
 from vigie.follow.likeness import MANY, met_before
 from vigie.follow.past import Past, shared
 from vigie.knowledge import names as known
-from vigie.knowledge.leads import vector_key
+from vigie.knowledge.leads import lead_key
 from vigie.model import Report
 from vigie.ports import StoryStore
 
@@ -26,7 +26,7 @@ def run(store: StoryStore, model: str, since: datetime, until: datetime, setting
     if not stories:
         return Report()
     items = store.understood(article for story in stories for article in story.articles)
-    vectors = store.vectors(model, {vector_key(item) for item in items.values()})
+    vectors = store.vectors(model, {lead_key(item) for item in items.values()})
     drafts = [draft_of(story, [items[article] for article in story.articles], vectors, model) for story in stories]
     before = (until - timedelta(microseconds=1)).date() + timedelta(days=1)
     # A newsroom's own names are not those of the whole world.

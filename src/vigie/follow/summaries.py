@@ -14,7 +14,7 @@ from typing import TypeVar
 import numpy as np
 
 from vigie.follow.steps import FIGURES_WITHIN
-from vigie.knowledge.leads import vector_key
+from vigie.knowledge.leads import lead_key
 from vigie.knowledge.matching import bare, tokens_of, unspaced
 from vigie.model import Act, Chapter, EventType, Matter, Mention, Span, UnderstoodArticle
 from vigie.ports import Vector
@@ -142,7 +142,7 @@ def _figures(item: UnderstoodArticle) -> set[str]:
 
 
 def _meaning(articles: Sequence[UnderstoodArticle], vectors: Mapping[str, Vector]) -> bytes:
-    found = [vectors[key] for item in articles if (key := vector_key(item)) in vectors]
+    found = [vectors[key] for item in articles if (key := lead_key(item)) in vectors]
     if not found:
         return b""
     # In float64, in the order of the story's articles: the same bytes on every machine.

@@ -1,18 +1,15 @@
 """What grouping looks at in an article: its meaning, its words, its names, its figures, its time."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from vigie.group.terms import terms
 from vigie.knowledge.backdrop import Terms
-from vigie.knowledge.matching import bare, tokens_of, unspaced
+from vigie.knowledge.leads import lead_of, start_of, vector_key
+from vigie.knowledge.matching import bare, tokens_of
 from vigie.model import Span, UnderstoodArticle
 
-# Meaning is taken from the title and the start of the lead: later paragraphs tell of background that other events share.
-LEAD_CHARACTERS = 200
-LEAD_CHARACTERS_UNSPACED = 110
 # Words, names and figures are compared further down too: that is where a second report of one event agrees.
 BODY_CHARACTERS = 1500
 # Names and figures near the top are those of the event.
@@ -78,9 +75,9 @@ def view_of(item: UnderstoodArticle) -> View:
         language=understanding.language,
         source=article.source,
         lead=lead,
-        key=_key(understanding.language, lead),
+        key=vector_key(understanding.language, lead),
         body=body,
-        body_key=_key(understanding.language, body),
+        body_key=vector_key(understanding.language, body),
         alone=understanding.page_class == "roundup",
         words=terms(word[:STEM] for word in words),
         body_words=terms(word[:STEM] for word in body_words),
@@ -97,27 +94,9 @@ def view_of(item: UnderstoodArticle) -> View:
     )
 
 
-def lead_of(item: UnderstoodArticle) -> str:
-    """Title and first sentences, asides left out, up to the length that carries the event."""
-    lead = _start(item, LEAD_CHARACTERS)
-    return lead[: LEAD_CHARACTERS_UNSPACED if _unspaced(lead) else LEAD_CHARACTERS]
-
-
 def body_of(item: UnderstoodArticle) -> str:
     """The article's own words, the title first, asides left out, up to 1,500 characters."""
-    return _start(item, BODY_CHARACTERS)[:BODY_CHARACTERS]
-
-
-def _start(item: UnderstoodArticle, characters: int) -> str:
-    words: list[str] = []
-    size = 0
-    for span in item.understanding.sentences:
-        piece = item.article.words(span)
-        words.append(piece)
-        size += len(piece)
-        if size >= characters:
-            break
-    return "\n".join(words) or item.article.title
+    return start_of(item, BODY_CHARACTERS)[:BODY_CHARACTERS]
 
 
 def _names(item: UnderstoodArticle, spans: tuple[Span, ...]) -> tuple[Terms, Terms]:
@@ -131,11 +110,3 @@ def _names(item: UnderstoodArticle, spans: tuple[Span, ...]) -> tuple[Terms, Ter
 
 def _on(span: Span, spans: Iterable[Span]) -> bool:
     return any(one.covers(span) for one in spans)
-
-
-def _key(language: str, text: str) -> str:
-    return hashlib.sha256(f"{language}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
-
-
-def _unspaced(text: str) -> bool:
-    return sum(map(unspaced, text)) * 3 > len(text)

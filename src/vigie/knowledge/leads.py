@@ -12,22 +12,31 @@ LEAD_CHARACTERS_UNSPACED = 110
 
 def lead_of(item: UnderstoodArticle) -> str:
     """Title and first sentences, asides left out, up to the length that carries the event."""
+    lead = start_of(item, LEAD_CHARACTERS)
+    return lead[: LEAD_CHARACTERS_UNSPACED if _unspaced(lead) else LEAD_CHARACTERS]
+
+
+def start_of(item: UnderstoodArticle, characters: int) -> str:
+    """The article's own words, the title first, asides left out: sentences until there are so many characters."""
     words: list[str] = []
     size = 0
     for span in item.understanding.sentences:
         piece = item.article.words(span)
         words.append(piece)
         size += len(piece)
-        if size >= LEAD_CHARACTERS:
+        if size >= characters:
             break
-    lead = "\n".join(words) or item.article.title
-    return lead[: LEAD_CHARACTERS_UNSPACED if _unspaced(lead) else LEAD_CHARACTERS]
+    return "\n".join(words) or item.article.title
 
 
-def vector_key(item: UnderstoodArticle) -> str:
-    """The key of the vector of this article's lead: two articles with one lead in one language share it."""
-    told = f"{item.understanding.language}\n{lead_of(item)}"
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+def lead_key(item: UnderstoodArticle) -> str:
+    """The key of the vector of this article's lead."""
+    return vector_key(item.understanding.language, lead_of(item))
+
+
+def vector_key(language: str, text: str) -> str:
+    """The key of the vector of a text: two articles with one lead in one language share it."""
+    return hashlib.sha256(f"{language}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def _unspaced(text: str) -> bool:
