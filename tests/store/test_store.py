@@ -176,7 +176,6 @@ def test_an_older_archive_learns_the_languages_and_names_that_a_search_asks_for(
         older.execute("DROP TABLE names")
         older.execute("DROP TABLE corrections")
         older.execute("DROP INDEX understandings_by_language")
-        _without_storylines(older)
         older.execute("ALTER TABLE understandings DROP COLUMN language")
         older.execute("UPDATE understandings SET body = x'00' WHERE article = '00007'")
         older.execute("UPDATE alembic_version SET version_num = '0001'")
