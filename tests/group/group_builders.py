@@ -8,10 +8,9 @@ import numpy as np
 
 from vigie.adapters.embedders import NgramEmbedder
 from vigie.group import Settings, decide
-from vigie.group.terms import terms
 from vigie.group.views import View, view_of
 from vigie.group.weighing import Weighing
-from vigie.knowledge.backdrop import Terms
+from vigie.knowledge.backdrop import Terms, terms
 from vigie.model import Article, Correction, Placement, UnderstoodArticle
 from vigie.ports import Vector
 from vigie.ports.testing import article, at

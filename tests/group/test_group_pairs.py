@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from vigie.group.pairs import DEEP_FEATURES, FEATURES, Window, deep_features
-from vigie.group.terms import Kind, covers, sharing, terms
+from vigie.group.terms import Kind, covers, sharing
 from vigie.group.views import View
 from vigie.group.weights import weights_for
-from vigie.knowledge.backdrop import Terms, backdrop
+from vigie.knowledge.backdrop import Terms, backdrop, terms
 from vigie.model import Article
 from vigie.ports.testing import article, at
 

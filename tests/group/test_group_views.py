@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from group_builders import read, same, told, view
 
-from vigie.group.terms import terms
 from vigie.group.views import view_of
+from vigie.knowledge.backdrop import terms
 from vigie.knowledge.leads import LEAD_CHARACTERS, LEAD_CHARACTERS_UNSPACED
 from vigie.ports.testing import article, at
 

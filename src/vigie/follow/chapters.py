@@ -34,9 +34,9 @@ class Settings:
     reach_days: int = 400
     ends: int = 5
     recent: int = 4
-    near: float = 0.1
-    core: float = -0.6
-    fork: float = 1.2
+    near: float = 1.0
+    core: float = 0.0
+    fork: float = 1.6
     weights: Weights = field(default_factory=Weights)
     earlier_kept: int = 8
 

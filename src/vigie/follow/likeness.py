@@ -38,7 +38,7 @@ class Weights:
     words: float = 0.4
     words_most: float = 2.5
     meaning: float = 2.7
-    no_meaning: float = 0.45
+    no_meaning: float = 0.55
     act: float = 1.1
     acts_of_two: float = 1.0
     figure: float = 1.5
@@ -49,8 +49,10 @@ class Weights:
     lasting: float = 0.8
     # What counts as something to hold on to; a link needs two of them.
     rare_name: float = 0.1
-    meaning_least: float = 0.6
+    meaning_least: float = 0.5
     words_least: float = 0.6
+    meaning_needed: float = 0.5
+    meaning_of_two: float = 0.3
     pairs_least: float = 0.4
     act_least: float = 0.15
     rare_party: float = 0.35
@@ -133,6 +135,10 @@ def likeness(
     # that nobody else has.
     leads = acting > 0 or rarest >= w.own_name
     if holds < HOLDS or not leads or not (rarities or words >= w.words_least):
+        return -math.inf
+    # What two chapters name may be the same while the matter is another; their meanings are then far apart. Two parties
+    # that meet again in one matter may be told of in other words, months later.
+    if cosine < (w.meaning_of_two if double >= w.act_least else w.meaning_needed):
         return -math.inf
     names = sum(rarities)
     found = w.base + w.names * min(names, w.names_most) + w.words * min(words, w.words_most)

@@ -14,6 +14,7 @@ from typing import TypeVar
 import numpy as np
 
 from vigie.follow.steps import FIGURES_WITHIN
+from vigie.knowledge.backdrop import backdrop
 from vigie.knowledge.leads import lead_key
 from vigie.knowledge.matching import bare, tokens_of, unspaced
 from vigie.model import Act, Chapter, EventType, Matter, Mention, Span, UnderstoodArticle
@@ -117,7 +118,10 @@ def _names(item: UnderstoodArticle) -> set[str]:
 
 
 def _term(name: str) -> bool:
-    """A few capitals (IPO, CEO, GPU), a short word (Pro) or one made with them (AI-powered) is a term, not somebody."""
+    """A few capitals (IPO, CEO, GPU), a short word (Pro), one made with them (AI-powered) or an ordinary word that a title
+    begins with (« Récap », « Voici ») is a term, not somebody."""
+    if len(name.split()) == 1 and backdrop().ordinary(bare(name)):
+        return True
     return len(name) < 5 or any(part.isupper() and len(part) < 3 for part in name.replace("-", " ").split())
 
 

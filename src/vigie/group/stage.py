@@ -6,12 +6,13 @@ so the order of arrival within it makes no difference. The student's vectors are
 those in doubt. May fail with StoreError. Read next: weighing.py, doubt.py, linking.py, constraints.py.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from vigie.group import linking, reuse
 from vigie.group.linking import Settings
-from vigie.group.views import View, view_of
+from vigie.group.shelf import Shelf
+from vigie.group.views import View
 from vigie.group.weighing import Weighing
 from vigie.knowledge import subjects
 from vigie.model import Placement, Report, UnderstoodArticle
@@ -31,7 +32,7 @@ def run(
     waiting = store.articles_without_story(until)
     corrections = store.corrections()
     spoken_of = {article for said in corrections for article in (said.one, said.other)}
-    window = _Window(store)
+    window = Shelf(store)
     for items in _by_day(waiting):
         first = min(item.article.published_at for item in items)
         past = store.placements(first - timedelta(days=settings.open_days), until)
@@ -53,30 +54,9 @@ def run(
             {placement.article: placement.story for placement in store.placements_of(spoken_of)},
         )
         store.save_placements(mark_copies(placements, past, found))
+        store.forget_views(first - timedelta(days=settings.open_days))
         progress(len(items))
     return Report(taken=len(waiting), given=len(waiting))
-
-
-class _Window:
-    """The articles that a day is compared with, read once in a run however many days it has."""
-
-    def __init__(self, store: StoryStore) -> None:
-        self._store = store
-        self.views: dict[str, View] = {}
-        self.wordings: dict[str, reuse.Wording] = {}
-
-    def hold(self, items: Sequence[UnderstoodArticle], past: Collection[str]) -> None:
-        """Reads what is not held yet and lets go of what is neither in the day nor in its past."""
-        kept = {item.article.id for item in items} | set(past)
-        self.views = {article: view for article, view in self.views.items() if article in kept}
-        self.wordings = {article: wording for article, wording in self.wordings.items() if article in kept}
-        old = self._store.understood(article for article in past if article not in self.views)
-        for item in (*items, *old.values()):
-            self.views[item.article.id] = view_of(item)
-            self.wordings[item.article.id] = reuse.wording_of(item)
-
-    def views_of(self, items: Iterable[UnderstoodArticle]) -> list[View]:
-        return [self.views[item.article.id] for item in items]
 
 
 def _of_interest(views: Iterable[View], settings: Settings) -> set[str]:

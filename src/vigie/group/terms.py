@@ -1,7 +1,6 @@
 """Sets of terms of many articles, compared pair by pair: cosines, and how much of a lead the other article holds."""
 
-import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +9,6 @@ from vigie.knowledge.backdrop import Terms
 
 Floats = NDArray[np.float64]
 Pairs = NDArray[np.int64]
-
-
-def terms(texts: Iterable[str]) -> Terms:
-    """Sorted 32-bit hashes of texts, each once. Hashes, because a window of many articles holds millions of words."""
-    found = {zlib.crc32(text.encode("utf-8", "surrogatepass")) for text in texts}
-    return np.array(sorted(found), dtype=np.uint32)
 
 
 class _Rows:

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from vigie.group.terms import terms
-from vigie.knowledge.backdrop import Terms
+from vigie.knowledge.backdrop import STEM, Terms, terms
 from vigie.knowledge.leads import lead_of, start_of, vector_key
 from vigie.knowledge.matching import bare, tokens_of
 from vigie.model import Span, UnderstoodArticle
@@ -14,8 +13,6 @@ from vigie.model import Span, UnderstoodArticle
 BODY_CHARACTERS = 1500
 # Names and figures near the top are those of the event.
 TOP_SENTENCES = 4
-# Words are cut here, so that most endings fall away in any language that has them (naive stemming: « barrages », barrage).
-STEM = 6
 # Kinds of names that tell events apart; a chip or a currency is common to many.
 TELLING = {
     "company",

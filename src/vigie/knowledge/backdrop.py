@@ -4,6 +4,8 @@ A window of a few articles cannot tell what is rare: in it, every word of an eve
 of a frozen sample (evals/make_backdrop.py) can, so that two articles are compared alike in a small archive and a large one.
 """
 
+import zlib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -12,7 +14,15 @@ from numpy.typing import NDArray
 
 Terms = NDArray[np.uint32]
 
+# Words are cut here, so that most endings fall away in any language that has them (naive stemming: « barrages », barrage).
+STEM = 6
 _SCALE = 254.0
+
+
+def terms(texts: Iterable[str]) -> Terms:
+    """Sorted 32-bit hashes of texts, each once. Hashes, because a window of many articles holds millions of words."""
+    found = {zlib.crc32(text.encode("utf-8", "surrogatepass")) for text in texts}
+    return np.array(sorted(found), dtype=np.uint32)
 
 
 class Backdrop:
@@ -33,6 +43,11 @@ class Backdrop:
         places = np.minimum(np.searchsorted(keys, terms), len(keys) - 1)
         held = np.where(keys[places] == terms, counts[places], 1.0)
         return np.asarray(np.log1p(self.size / held), dtype=np.float64)
+
+    def ordinary(self, word: str) -> bool:
+        """Whether this is a word that the sample knows, and not somebody's name alone."""
+        keys, _ = self._counted["words"]
+        return bool(np.isin(terms([word[:STEM]]), keys).any())
 
     def vectors(self, embedder: str) -> NDArray[np.float32] | None:
         """Vectors of the sample by the embedder of this name, shape (n, d); None when it was not asked."""

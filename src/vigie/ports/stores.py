@@ -165,6 +165,18 @@ class StoryStore(Protocol):
         """Stores vectors as float16; a key that is there is left as it was."""
         ...
 
+    def views(self, kind: str, article_ids: Iterable[str]) -> dict[str, bytes]:
+        """What `group` has kept of these articles, in a form of its own that `kind` names; those it has not are missing."""
+        ...
+
+    def save_views(self, kind: str, views: Mapping[str, tuple[datetime, bytes]]) -> None:
+        """Keeps (when the article was published, its view) by article; one kept before is replaced."""
+        ...
+
+    def forget_views(self, before: datetime) -> None:
+        """Drops the views of articles published before this moment, of whatever kind."""
+        ...
+
     def stories(self, since: datetime, until: datetime) -> tuple[Story, ...]:
         """Stories with an article published in the interval; their articles are all those before `until`. By first_at, id."""
         ...

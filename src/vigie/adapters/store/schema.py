@@ -32,7 +32,7 @@ from vigie.model import StoreError
 
 # The newest revision in migrations/versions; a test keeps the two equal. An archive that is at HEAD opens without
 # importing Alembic, which costs a fifth of a second.
-HEAD = "0004"
+HEAD = "0005"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -193,6 +193,17 @@ vectors = Table(
     Column("model", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("vector", LargeBinary, nullable=False),
+)
+
+views = Table(
+    "views",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("published_at", Moment, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("views_in_time", "published_at"),
+    sqlite_with_rowid=False,
 )
 
 # No foreign keys: a correction speaks of articles, and outlives a fresh archive into which they come back one by one.

@@ -9,13 +9,13 @@ from dataclasses import fields
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import Connection, Select, exists, literal, select
+from sqlalchemy import Connection, Select, delete, exists, literal, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from vigie.adapters.store.articles import ARTICLE_COLUMNS, understood_article, within
 from vigie.adapters.store.opening import ArchivePart
 from vigie.adapters.store.packing import Row, in_chunks, pack_vector, unpack_vector
-from vigie.adapters.store.schema import articles, placements, understandings, vectors
+from vigie.adapters.store.schema import articles, placements, understandings, vectors, views
 from vigie.model import Placement, StoreError, Story, UnderstoodArticle
 from vigie.ports import Vector
 
@@ -72,6 +72,28 @@ class Stories(ArchivePart):
         rows: list[Row] = [{"model": model, "key": key, "vector": pack_vector(one)} for key, one in vectors.items()]
         with self._archive.writing() as connection:
             _add_vectors(connection, rows)
+
+    def views(self, kind: str, article_ids: Iterable[str]) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
+        with self._archive.reading() as connection:
+            for chunk in in_chunks(article_ids):
+                rows = connection.execute(
+                    select(views.c.article, views.c.body).where(views.c.article.in_(chunk), views.c.kind == kind)
+                )
+                found.update((article, body) for article, body in rows)
+        return found
+
+    def save_views(self, kind: str, views: Mapping[str, tuple[datetime, bytes]]) -> None:
+        rows: list[Row] = [
+            {"article": article, "kind": kind, "published_at": published_at, "body": body}
+            for article, (published_at, body) in views.items()
+        ]
+        with self._archive.writing() as connection:
+            _put_views(connection, rows)
+
+    def forget_views(self, before: datetime) -> None:
+        with self._archive.writing() as connection:
+            connection.execute(delete(views).where(views.c.published_at < before))
 
     def stories(self, since: datetime, until: datetime) -> tuple[Story, ...]:
         with self._archive.reading() as connection:
@@ -134,6 +156,13 @@ def put_placements(connection: Connection, given: Sequence[Placement]) -> None:
                 for one in given
             ],
         )
+
+
+def _put_views(connection: Connection, rows: Sequence[Row]) -> None:
+    if rows:
+        put = upsert(views)
+        replaced = {"published_at": put.excluded.published_at, "body": put.excluded.body}
+        connection.execute(put.on_conflict_do_update(index_elements=["article", "kind"], set_=replaced), rows)
 
 
 def _add_vectors(connection: Connection, rows: Sequence[Row]) -> None:

@@ -48,6 +48,7 @@ class MemoryStore:
         self._placements: dict[str, Placement] = {}
         self._corrections: dict[tuple[str, str], Correction] = {}
         self._vectors: dict[tuple[str, str], bytes] = {}
+        self._views: dict[tuple[str, str], tuple[datetime, bytes]] = {}
         self._traces: dict[tuple[str, str], StoryTrace] = {}
         self._chapters: dict[tuple[str, str], Chapter] = {}
         self._saved_last: dict[str, Chapter] = {}
@@ -206,6 +207,16 @@ class MemoryStore:
     def save_vectors(self, model: str, vectors: Mapping[str, Vector]) -> None:
         for key, vector in vectors.items():
             self._vectors.setdefault((model, key), np.asarray(vector, np.float16).tobytes())
+
+    def views(self, kind: str, article_ids: Iterable[str]) -> dict[str, bytes]:
+        found = ((article, self._views.get((kind, article))) for article in article_ids)
+        return {article: one[1] for article, one in found if one is not None}
+
+    def save_views(self, kind: str, views: Mapping[str, tuple[datetime, bytes]]) -> None:
+        self._views |= {(kind, article): one for article, one in views.items()}
+
+    def forget_views(self, before: datetime) -> None:
+        self._views = {key: one for key, one in self._views.items() if one[0] >= before}
 
     def stories(self, since: datetime, until: datetime) -> tuple[Story, ...]:
         return tuple(story for story in self._stories(until) if self._is_active(story, since))

@@ -85,6 +85,20 @@ class StoryKit:
         assert np.allclose(store.vectors("m2", ["a"])["a"], -vector, atol=1e-3)
         store.close()
 
+    def test_views_are_kept_by_article_and_kind_until_they_are_forgotten(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        store.save_views("v1", {"a": (at(8), b"one"), "b": (at(9), b"two")})
+        store.save_views("v2", {"a": (at(8), b"other")})
+        store.save_views("v1", {"a": (at(8), b"three")})
+
+        assert store.views("v1", ["a", "b", *map(str, range(3000))]) == {"a": b"three", "b": b"two"}
+        assert store.views("v2", ["a", "b"]) == {"a": b"other"}
+
+        store.forget_views(at(9))
+        assert store.views("v1", ["a", "b"]) == {"b": b"two"}
+        assert store.views("v2", ["a", "b"]) == {}
+        store.close()
+
     # --- stories
 
     def test_a_story_holds_its_articles_by_time_then_id(self, tmp_path: Path) -> None:
