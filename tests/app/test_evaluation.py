@@ -15,7 +15,18 @@ from numpy.typing import NDArray
 
 from conftest import vigie
 from vigie.adapters.embedders import NgramEmbedder
-from vigie.app.evaluation import EVALUATIONS, Evaluation, Progress, Score, as_json, evaluate, required, table
+from vigie.app.evaluation import (
+    EVALUATIONS,
+    Evaluation,
+    Progress,
+    Score,
+    as_json,
+    evaluate,
+    repeats,
+    required,
+    storylines,
+    table,
+)
 from vigie.app.evaluation.clusters import bcubed, pairwise
 from vigie.app.evaluation.memory import peak_bytes
 from vigie.app.evaluation.ranking import average_precision
@@ -135,6 +146,44 @@ def test_equal_scores_come_in_at_once() -> None:
     tied = [(1.0, True), (1.0, False), (0.5, True)]
 
     assert average_precision(tied) == average_precision(tied[1::-1] + tied[2:]) == pytest.approx((1 / 2 + 2 / 3) / 2)
+
+
+# ── What people judged ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_repeat_counts_only_where_both_items_are_told_and_unread_items_are_told_apart() -> None:
+    judged = repeats.Judgments(
+        read={"2026-02-12": ("a", "b", "c")},
+        repeats=(repeats.Repeat(A_DAY, "a", "b"), repeats.Repeat(A_DAY, "b", "z"), repeats.Repeat(A_DAY, "c", "a")),
+    )
+
+    per_hundred, read = repeats.judged_scores({A_DAY: ("a", "b", "x", "c")}, judged)
+
+    assert per_hundred.score == 50.0
+    assert per_hundred.verdict == "above"
+    assert read.score == 0.75
+
+
+def test_briefs_that_nobody_read_have_no_count_of_repeats() -> None:
+    per_hundred, read = repeats.judged_scores({A_DAY: ("a", "b")}, repeats.Judgments())
+
+    assert per_hundred.score is None
+    assert read.score == 0
+
+
+def test_what_was_read_and_judged_holds_ids_alone() -> None:
+    for path in (repeats.JUDGMENTS, storylines.JUDGMENTS):
+        told = json.loads(path.read_text("utf-8"))
+        texts = [v for v in _strings({k: v for k, v in told.items() if k != "about"}) if len(v) > 20]
+        assert texts == []
+
+
+def _strings(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [text for part in value.values() for text in _strings(part)]
+    if isinstance(value, list):
+        return [text for part in value for text in _strings(part)]
+    return [value] if isinstance(value, str) else []
 
 
 # ── Scores, told ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -21,6 +21,7 @@ FILE = "vigie.toml"
 ARCHIVE = "vigie.db"
 
 EmbedderName = Literal["auto", "e5", "student", "ngrams"]
+TeacherReads = Literal["doubts", "subject", "all"]
 
 
 class BriefTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,6 +44,7 @@ class FetchTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class GroupTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     open_days: float = 3.0
     embedder: EmbedderName = "auto"
+    teacher_reads: TeacherReads = "doubts"
 
 
 class KnowledgeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -127,10 +129,10 @@ class Folder:
 
 
 def _grouping(told: GroupTable, subject: str) -> group.Settings:
-    """The teacher reads what is in doubt about the reader's subject; with `embedder = "e5"` it reads everything."""
-    if told.embedder == "e5":
+    """What the teacher reads: all that is in doubt, what of it touches the reader's subject, or everything."""
+    if told.teacher_reads == "all":
         return group.Settings(open_days=told.open_days, doubt=group.Doubt(margin=inf, surest=sys.maxsize))
-    return group.Settings(open_days=told.open_days, subject=subject)
+    return group.Settings(open_days=told.open_days, subject=subject if told.teacher_reads == "subject" else "")
 
 
 def open_folder(path: Path) -> Folder:

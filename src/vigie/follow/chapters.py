@@ -172,13 +172,15 @@ def _on(mention: Mention, spans: Sequence[Span]) -> bool:
 
 
 def _told(earlier: Sequence[Chapter], day: date, most: int) -> tuple[StatusChange, ...]:
-    """One step for each chapter of the days before, the latest ones, for the reader's memory: a step between two parties
-    rather than of one."""
-    told = [
-        max(chapter.steps, key=lambda step: (bool(step.patient), MATTERS[step.event_type] in LEADING))
-        for chapter in earlier
-        if chapter.steps and chapter.day < day
-    ]
+    """One step for each chapter of the days before, the latest ones, for the reader's memory: of parties that the chapter is
+    about, and between two rather than of one. A step of others (one article's reading of « the head of the
+    Grenoble laboratory told ») is no memory of the saga."""
+    told = []
+    for chapter in earlier:
+        names = set(chapter.names)
+        steps = [s for s in chapter.steps if not names or {s.agent, s.patient} - {""} <= names]
+        if steps and chapter.day < day:
+            told.append(max(steps, key=lambda step: (bool(step.patient), MATTERS[step.event_type] in LEADING)))
     # Two chapters of one day on one act: the later one stands for both.
     latest = {(step.day, step.event_type, step.agent, step.patient): step for step in told}
     return tuple(latest.values())[-most:]

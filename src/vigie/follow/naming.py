@@ -19,10 +19,14 @@ def name_of(chapters: Sequence[Chapter]) -> StorylineName:
     if len(chapters) < 2:
         return StorylineName()
     acting = Counter(name for c in chapters for name in {n for s in c.steps for n in (s.agent, s.patient) if n})
-    named = Counter(name for chapter in chapters for name in {*chapter.names, *chapter.entities})
-    # A party that acts in most chapters, then a name that most have; the folded names of `names` only for want of others.
+    # Names that most articles of a chapter have in their titles. One article's reading of who acts is no name for all
+    # (« Grenoble », of « the head of the Grenoble laboratory »).
+    named = Counter(name for chapter in chapters for name in set(chapter.names))
+    if not any(count * 2 > len(chapters) for count in named.values()):
+        named = Counter(name for chapter in chapters for name in set(chapter.entities))
+    # A party that acts in most chapters, then a name that most have; folded names only for want of others.
     shown = {name for chapter in chapters for name in chapter.entities}
-    order = sorted(named, key=lambda name: (-acting[name], name not in shown, -named[name], name))
+    order = sorted(named, key=lambda name: (name not in shown, -acting[name], -named[name], name))
     parties = [name for name in order if named[name] * 2 > len(chapters)]
     return StorylineName(tuple(parties[:PARTIES]), _matter(chapters))
 

@@ -1,8 +1,9 @@
 """Which pairs are worth the teacher's time.
 
 The student's table of word vectors reads thousands of texts a second and the teacher's network a few dozen. Most pairs are
-plain to the student: it is sure of one event, or sure of two. The teacher is asked about the rest, and of those about the
-ones that touch the reader's subject: a doubtful pair of football reports is settled by the student alone.
+plain to the student: it is sure of one event, or sure of two. The teacher is asked about the rest. Where time is short, as
+when months are replayed, only about those that touch the reader's subject: a doubtful pair of football reports is then
+settled by the student alone.
 """
 
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ class Doubt:
     """A pair is doubtful within `margin` log-odds of even odds; asked are the `surest` pairs of each article that are. A
     third opinion on the same article changes little: what decides is whether its nearest neighbour is its story."""
 
-    margin: float = 1.5
+    margin: float = 1.25
     surest: int = 2
 
 

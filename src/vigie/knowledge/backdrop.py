@@ -47,7 +47,9 @@ class Backdrop:
     def ordinary(self, word: str) -> bool:
         """Whether this is a word that the sample knows, and not somebody's name alone."""
         keys, _ = self._counted["words"]
-        return bool(np.isin(terms([word[:STEM]]), keys).any())
+        sought = terms([word[:STEM]])[0]
+        place = int(np.searchsorted(keys, sought))
+        return place < len(keys) and bool(keys[place] == sought)
 
     def vectors(self, embedder: str) -> NDArray[np.float32] | None:
         """Vectors of the sample by the embedder of this name, shape (n, d); None when it was not asked."""

@@ -66,7 +66,8 @@ def _means() -> dict[str, NDArray[np.float32]]:
     with (files("vigie.adapters.embedders") / "means.npz").open("rb") as stream, np.load(stream) as stored:
         codes = [str(code) for code in stored["languages"]]
         sums, counts = stored["means"].astype(np.float32), stored["counts"].astype(np.float32)
-    overall = sums.mean(axis=0)
+        # Of the languages with most texts, and fixed: a language that is added changes no other one's vectors.
+        overall = stored["overall"].astype(np.float32)
     mixed = {
         code: (mean * count + overall * SHRINKAGE) / (count + SHRINKAGE)
         for code, mean, count in zip(codes, sums, counts, strict=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from vigie.app.evaluation import speed, stories, storylines
+from vigie.app.evaluation import repeats, speed, stories, storylines
 from vigie.app.evaluation.scores import Evaluation, Progress, Score
 from vigie.model import UsageError
 
@@ -13,6 +13,7 @@ EVALUATIONS: dict[str, Evaluation] = {
         Evaluation(
             "stories", "grouping: labelled stories in six languages, ECB+, BASIL, pairs of SemEval", stories.run
         ),
+        Evaluation("repeats", "nine briefs of two windows: items that tell what the same brief has told", repeats.run),
         Evaluation(
             "storylines",
             "following: sagas of the demo, the two first texts, labelled storylines, four months read and judged",

@@ -2,21 +2,24 @@
 
 import gzip
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast, get_args
 
 from vigie import pipeline
-from vigie.app.configuration import Configuration, Folder
+from vigie.app.configuration import Configuration, Folder, GroupTable, TeacherReads
 from vigie.app.evaluation.scores import Progress
 from vigie.app.evaluation.vectors import KeptVectors
 from vigie.app.importing import import_paths
 from vigie.app.workplace import workplace
-from vigie.model import VigieError
+from vigie.model import UsageError, VigieError
+
+TEACHER = "VIGIE_EVAL_TEACHER"
 
 
 @contextmanager
@@ -37,8 +40,16 @@ def trial(name: str, files: Iterable[Path], day: date, last: str, progress: Prog
 
 
 def temporary_folder(path: Path, workers: int = 0) -> Folder:
-    """A working folder without sources, its days those of UTC."""
-    return Folder(path, Configuration(timezone="UTC", workers=workers))
+    """A working folder without sources, its days those of UTC. VIGIE_EVAL_TEACHER sets `group.teacher_reads`. Raises
+    UsageError when it is no such setting."""
+    reads = os.environ.get(TEACHER, "doubts")
+    if reads not in get_args(TeacherReads):
+        known = ", ".join(get_args(TeacherReads))
+        raise UsageError(
+            "eval.teacher", f"{TEACHER}={reads!r} is no setting of group.teacher_reads", f"choose: {known}"
+        )
+    group = GroupTable(teacher_reads=cast("TeacherReads", reads))
+    return Folder(path, Configuration(timezone="UTC", workers=workers, group=group))
 
 
 def take(folder: Folder, files: Iterable[Path], name: str, progress: Progress) -> None:
