@@ -38,7 +38,7 @@ class Weights:
     words: float = 0.4
     words_most: float = 2.5
     meaning: float = 2.7
-    no_meaning: float = 0.55
+    no_meaning: float = 0.62
     act: float = 1.1
     acts_of_two: float = 1.0
     figure: float = 1.5
@@ -51,8 +51,8 @@ class Weights:
     rare_name: float = 0.1
     meaning_least: float = 0.5
     words_least: float = 0.6
-    meaning_needed: float = 0.5
-    meaning_of_two: float = 0.3
+    meaning_needed: float = 0.62
+    meaning_of_two: float = 0.5
     pairs_least: float = 0.4
     act_least: float = 0.15
     rare_party: float = 0.35

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from vigie.follow.likeness import MANY, Profile, profile, rarity
+from vigie.follow.summaries import ACT, WORD
 from vigie.model import Chapter
 from vigie.ports import Naming
 
@@ -36,10 +37,14 @@ class Past:
 
 
 def shared(
-    keys: Iterable[str], namings: Mapping[str, Sequence[Naming]], stories: int, known: Mapping[str, int]
+    stories_keys: Iterable[Sequence[str]],
+    namings: Mapping[str, Sequence[Naming]],
+    stories: int,
+    known: Mapping[str, int],
 ) -> set[str]:
-    """The storylines that share with these keys one that is not common."""
-    return Memory(Past(namings, (), stories), known, 0).sharing(keys)
+    """The storylines that share enough with the keys of one of these stories to be compared with it."""
+    memory = Memory(Past(namings, (), stories), known, 0)
+    return set().union(*(memory.sharing(keys) for keys in stories_keys))
 
 
 class Memory:
@@ -83,8 +88,20 @@ class Memory:
         return len(kept)
 
     def sharing(self, keys: Iterable[str]) -> set[str]:
-        """The storylines that share with these keys one that is not common."""
-        return {line for key in keys if self.rarity(key) > 0 for line in self._lines_naming.get(key, ())}
+        """The storylines that share with these keys a name that is not common or an act of two, or two other keys: one word
+        of a title in common holds nothing together, and most of what shares something shares no more."""
+        found: set[str] = set()
+        once: set[str] = set()
+        for key in dict.fromkeys(keys):
+            if self.rarity(key) <= 0:
+                continue
+            lines = self._lines_naming.get(key, ())
+            if key.startswith(WORD) or (key.startswith(ACT) and key.count("|") < 2):
+                found.update(line for line in lines if line in once)
+                once.update(lines)
+            else:
+                found.update(lines)
+        return found
 
     def chapters(self, line: str, story: str, day: date) -> tuple[Chapter, ...]:
         """A storyline's other chapters up to `day`, in order: those of both ends when there are many."""

@@ -44,5 +44,5 @@ def _past(store: StoryStore, drafts: Sequence[Draft], before: date, met: Mapping
     keys = sorted({key for draft in drafts for key in draft.keys})
     namings = store.namings(keys, since, before, MANY)
     own = store.storylines_of(draft.story.id for draft in drafts)
-    wanted = shared(keys, namings, count, met) | set(own.values())
+    wanted = shared([draft.keys for draft in drafts], namings, count, met) | set(own.values())
     return Past(namings, store.past_chapters(wanted, before, settings.ends), count)
