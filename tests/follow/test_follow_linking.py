@@ -29,6 +29,8 @@ DAY_ONE = at(8, day=2, month=2)
 # Two meanings that have nothing in common, and one between them.
 COURT, FACTORY = np.array([1.0, 0.0], dtype=np.float32), np.array([0.0, 1.0], dtype=np.float32)
 BETWEEN = np.array([0.7, 0.714], dtype=np.float32)
+# Near the second one, in other words.
+WORKSHOP = np.array([0.436, 0.9], dtype=np.float32)
 
 
 def told(
@@ -79,12 +81,22 @@ def test_two_sagas_of_one_firm_are_kept_apart() -> None:
         told(1, "Teldrin", "Orvane", acts=[SUIT]),
         told(2, "Teldrin", acts=[layoffs], meaning=FACTORY, words=["suppressions"], days=3),
         told(3, "Teldrin", "Orvane", acts=[SUIT], days=9),
-        told(4, "Teldrin", acts=[layoffs], meaning=FACTORY, words=["suppressions"], days=12),
+        told(4, "Teldrin", acts=[layoffs], meaning=WORKSHOP, words=["suppressions"], days=12),
     )
 
     assert made["0001"].storyline == made["0003"].storyline
     assert made["0002"].storyline == made["0004"].storyline
     assert made["0001"].storyline != made["0002"].storyline
+
+
+def test_a_column_that_comes_back_word_for_word_is_no_saga() -> None:
+    sale = Act("money", "Teldrin")
+    again = [
+        told(n, "Teldrin", "Zoé Marchal", acts=[sale], words=["bons", "jeudi"], meaning=FACTORY, days=7 * n)
+        for n in range(3)
+    ]
+
+    assert len({chapter.storyline for chapter in lines(*again).values()}) == 3
 
 
 @pytest.mark.parametrize(

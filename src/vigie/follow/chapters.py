@@ -34,9 +34,9 @@ class Settings:
     reach_days: int = 400
     ends: int = 5
     recent: int = 4
-    near: float = 1.0
+    near: float = 1.6
     core: float = 0.0
-    fork: float = 1.6
+    fork: float = 2.2
     weights: Weights = field(default_factory=Weights)
     earlier_kept: int = 8
 

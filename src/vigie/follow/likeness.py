@@ -53,6 +53,8 @@ class Weights:
     words_least: float = 0.6
     meaning_needed: float = 0.62
     meaning_of_two: float = 0.5
+    template: float = 0.94
+    template_days: int = 5
     pairs_least: float = 0.4
     act_least: float = 0.15
     rare_party: float = 0.35
@@ -139,6 +141,9 @@ def likeness(
     # What two chapters name may be the same while the matter is another; their meanings are then far apart. Two parties
     # that meet again in one matter may be told of in other words, months later.
     if cosine < (w.meaning_of_two if double >= w.act_least else w.meaning_needed):
+        return -math.inf
+    # The same words days later are a column, a notice or a weekly offer (京东's vouchers, every Thursday), not what came next.
+    if cosine >= w.template and abs(one.day - other.day) >= w.template_days and double < w.act_least:
         return -math.inf
     names = sum(rarities)
     found = w.base + w.names * min(names, w.names_most) + w.words * min(words, w.words_most)

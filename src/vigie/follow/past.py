@@ -15,6 +15,8 @@ from vigie.ports import Naming
 
 # Two names are companions when one is in so many storylines, and the other in half of them at least.
 COMPANIONS = 3
+# Storylines compared for one name or word, the latest.
+LATEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,13 @@ def shared(
     """The storylines that share enough with the keys of one of these stories to be compared with it."""
     memory = Memory(Past(namings, (), stories), known, 0)
     return set().union(*(memory.sharing(keys) for keys in stories_keys))
+
+
+def _latest(lines: Mapping[str, date]) -> Iterable[str]:
+    """The storylines that had a key last: a name that hundreds have is no reason to read them all."""
+    if len(lines) <= LATEST:
+        return lines
+    return sorted(lines, key=lambda line: (lines[line], line))[-LATEST:]
 
 
 class Memory:
@@ -95,7 +104,7 @@ class Memory:
         for key in dict.fromkeys(keys):
             if self.rarity(key) <= 0:
                 continue
-            lines = self._lines_naming.get(key, ())
+            lines = _latest(self._lines_naming.get(key, {}))
             if key.startswith(WORD) or (key.startswith(ACT) and key.count("|") < 2):
                 found.update(line for line in lines if line in once)
                 once.update(lines)
