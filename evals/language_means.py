@@ -68,7 +68,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--most", type=int, default=400)
-    parser.add_argument("--add", action="store_true", help="only languages that have no mean yet: the others stay as they are")
+    parser.add_argument(
+        "--add", action="store_true", help="only languages that have no mean yet: the others stay as they are"
+    )
     options = parser.parse_args()
     found: dict[str, list[str]] = defaultdict(list)
     for text, declared in texts(options.shared):
