@@ -134,7 +134,9 @@ def test_killed_inside_an_import(tmp_path: Path, told: Path) -> None:
     folder = begun(tmp_path)
     write_lines(folder / "day.jsonl", invented_items())
 
-    _killed(lambda: _import_up_to_write(folder, 8))
+    # An archive that is there already: what its migrations write is none of the import's.
+    open_store(folder / "vigie.db").close()
+    _killed(lambda: _import_up_to_write(folder, 6))
     with closing(open_store(folder / "vigie.db")) as store:
         stored, _ = store.counts(None, None)
     again = vigie(folder, "import", "day.jsonl")
