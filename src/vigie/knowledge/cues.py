@@ -24,6 +24,8 @@ class Attributing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     according: tuple[str, ...]  # cue, then source: « selon », "according to"; may stand after in `postposed`
     reporting: tuple[str, ...]  # source, then cue, then content: « a déclaré », "said"
+    weak: tuple[str, ...] = ()  # reports only where words are seen to follow it: « montre », "wants", "finds that"
+    breaks: tuple[str, ...] = ()  # words that no source goes across: « mais », « qui », "while"
     postposed: tuple[str, ...] = ()  # source, then cue: によると, "reports" as in "X reports"
     complementizers: tuple[str, ...] = ()  # between the verb and what is said: « que », "that"
     anonymous: tuple[str, ...] = ()  # « des sources », "people familiar with"
