@@ -43,15 +43,17 @@ def export_lines(folder: Folder, what: str, day: date | None) -> Iterator[bytes]
     with closing(open_store(folder.archive)) as store:
         window = folder.day(day, SystemClock().now()) if day else None
         since, until = (window.since, window.until) if window else (BEGINNING, EVER)
-        if what == "brief":
-            yield from _briefs(store, day)
-        elif what == "articles":
-            yield from _articles(store, since, until)
-        elif what == "claims":
-            yield from (_line(_claims(item)) for item in _understood(store, since, until))
-        else:
-            stories = store.stories(since, until)
-            yield from _by_story(store, what, stories)
+        yield from _briefs(store, day) if what == "brief" else stored_lines(store, what, since, until)
+
+
+def stored_lines(store: Store, what: str, since: datetime = BEGINNING, until: datetime = EVER) -> Iterator[bytes]:
+    """The lines of one kind of export, the brief's apart, of an open archive."""
+    if what == "articles":
+        yield from _articles(store, since, until)
+    elif what == "claims":
+        yield from (_line(_claims(item)) for item in _understood(store, since, until))
+    else:
+        yield from _by_story(store, what, store.stories(since, until))
 
 
 def _briefs(store: Store, day: date | None) -> Iterator[bytes]:

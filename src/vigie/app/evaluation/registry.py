@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from vigie.app.evaluation import repeats, speed, stories, storylines
+from vigie.app.evaluation import attribution, repeats, speed, stories, storylines
 from vigie.app.evaluation.scores import Evaluation, Progress, Score
 from vigie.model import UsageError
 
@@ -18,6 +18,11 @@ EVALUATIONS: dict[str, Evaluation] = {
             "storylines",
             "following: sagas of the demo, the two first texts, labelled storylines, four months read and judged",
             storylines.run,
+        ),
+        Evaluation(
+            "attribution",
+            "origins, attributions and claims: labels in six languages, PolNeAR, German Wikinews",
+            attribution.run,
         ),
         Evaluation("speed", "118 recorded days from import to follow: items a second, memory, growth", speed.run),
     )

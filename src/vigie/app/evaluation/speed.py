@@ -4,7 +4,6 @@ Tells items a second over all, the peak of memory, and whether a week costs more
 the last week over those of the first full dense week. VIGIE_EVAL_LIMIT takes only the first so many items, to try it out.
 """
 
-import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,14 +17,12 @@ from vigie import pipeline
 from vigie.app.configuration import Folder
 from vigie.app.evaluation.memory import peak_bytes
 from vigie.app.evaluation.scores import Progress, Score, required
-from vigie.app.evaluation.trial import records, take, temporary_folder, write_records
+from vigie.app.evaluation.trial import LIMIT, limited, records, take, temporary_folder, write_records
 from vigie.app.workplace import workplace
-from vigie.model import UsageError
 
 STREAM = "data/streams/2026-01-13_05-10.jsonl.gz"
 WORKERS = 2
 LAST_STAGE = "follow"
-LIMIT = "VIGIE_EVAL_LIMIT"
 # The stream is dense from 11 February 2026 on: its first full week from Monday to Sunday begins on this day, its last one
 # is that of the last day.
 FIRST_WEEK = date(2026, 2, 16)
@@ -39,7 +36,7 @@ GROWTH = 1.2
 def run(data: Path, progress: Progress) -> tuple[Score, ...]:
     """All scores of `speed`. Raises UsageError when the stream is missing or the limit is no number."""
     (stream,) = required(data, STREAM)
-    limit = _limit()
+    limit = limited()
     with TemporaryDirectory(prefix="vigie-eval-") as place:
         if limit:
             stream = write_records(Path(place) / "first.jsonl", islice(records(stream), limit))
@@ -61,13 +58,6 @@ def run(data: Path, progress: Progress) -> tuple[Score, ...]:
         Score("peak_gigabytes", peak / 1e9 if peak else None, None, held, ceiling=GIGABYTES),
         _growth(items, seconds),
     )
-
-
-def _limit() -> int:
-    written = os.environ.get(LIMIT, "0")
-    if not written.isdigit():
-        raise UsageError("eval.limit", f"{LIMIT}={written!r} is not a number of items", f"for example: {LIMIT}=5000")
-    return int(written)
 
 
 def _days(

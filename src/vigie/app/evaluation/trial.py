@@ -20,6 +20,7 @@ from vigie.app.workplace import workplace
 from vigie.model import UsageError, VigieError
 
 TEACHER = "VIGIE_EVAL_TEACHER"
+LIMIT = "VIGIE_EVAL_LIMIT"
 
 
 @contextmanager
@@ -61,6 +62,14 @@ def take(folder: Folder, files: Iterable[Path], name: str, progress: Progress) -
     )  # fmt: skip
     if report.remarks:
         raise VigieError("eval.bad_data", f"{name}: {report.remarks[0]}", "get the recorded data again")
+
+
+def limited() -> int:
+    """How many items to take of a large set, by VIGIE_EVAL_LIMIT; 0 for all. Raises UsageError when it is no number."""
+    written = os.environ.get(LIMIT, "0")
+    if not written.isdigit():
+        raise UsageError("eval.limit", f"{LIMIT}={written!r} is not a number of items", f"for example: {LIMIT}=5000")
+    return int(written)
 
 
 def records(path: Path) -> Iterator[dict[str, Any]]:
