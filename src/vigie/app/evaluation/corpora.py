@@ -98,7 +98,7 @@ def _related(relation: str, spans: Mapping[str, Mapping[str, Any]]) -> Voiced | 
 
 
 def wikinews_texts(path: Path) -> Iterator[Annotated]:
-    """German Wikinews: title and day are in the document's name, "11969 - Titel (2005-09-06)"."""
+    """German Wikinews: title and day are in the document's name, "7 - Brücke öffnet (2005-09-06)"."""
     for record in records(path):
         named = re.fullmatch(r"(?P<number>\d+) - (?P<title>.+?)(?: \((?P<day>[\d-]{10})\))?", record["documentName"])
         title, day = (named["title"], named["day"] or "") if named else (record["documentName"], "")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from vigie.app.evaluation import attribution, repeats, speed, stories, storylines
+from vigie.app.evaluation import attribution, reading, repeats, seeds, speed, stories, storylines
 from vigie.app.evaluation.scores import Evaluation, Progress, Score
 from vigie.model import UsageError
 
@@ -23,6 +23,12 @@ EVALUATIONS: dict[str, Evaluation] = {
             "attribution",
             "origins, attributions and claims: labels in six languages, PolNeAR, German Wikinews",
             attribution.run,
+        ),
+        Evaluation("seeds", "the two first texts: articles, roots, claims, amounts, storyline, each demand", seeds.run),
+        Evaluation(
+            "reading",
+            "one core: milliseconds to understand and trace an article, and beside its extraction",
+            reading.run,
         ),
         Evaluation("speed", "118 recorded days from import to follow: items a second, memory, growth", speed.run),
     )

@@ -22,18 +22,16 @@ import msgspec
 from vigie.adapters.store import open_store
 from vigie.app import demo
 from vigie.app.configuration import ARCHIVE
+from vigie.app.evaluation import seeds
 from vigie.app.evaluation.clusters import bcubed, pairwise
 from vigie.app.evaluation.scores import Progress, Score, required
+from vigie.app.evaluation.seeds import SEEDS
 from vigie.app.evaluation.stories import GOLD, WINDOWS
-from vigie.app.evaluation.trial import records, trial, write_records
+from vigie.app.evaluation.trial import records, trial
 from vigie.app.newsroom import load_newsroom
 from vigie.model import Chapter, UsageError
 from vigie.ports import Store
 
-SEEDS = (
-    ("seeds/000_9fef1515b8bf7e88.txt", "2025-06-17", "vietnam.vn"),
-    ("seeds/002_8be21f114bd5e631.txt", "2026-03-18", "Brief IA"),
-)
 # Beside the sources, not in what is installed.
 JUDGMENTS = Path(__file__).parents[4] / "evals" / "judgments" / "storylines.json"
 HELD, SAMPLE = "VIGIE_EVAL_ARCHIVE", "VIGIE_EVAL_SAMPLE"
@@ -106,14 +104,7 @@ def _at_home(gold: Mapping[str, str], found: Mapping[str, str]) -> int:
 
 
 def _seeds(data: Path, progress: Progress) -> Iterator[Score]:
-    items = [
-        {"id": f"seed-{n}", "text": (data / name).read_text("utf-8"), "published": f"{day}T08:00:00", "source": source}
-        for n, (name, day, source) in enumerate(SEEDS)
-    ]
-    with TemporaryDirectory(prefix="vigie-eval-") as place:
-        lines = write_records(Path(place) / "seeds.jsonl", items)
-        with trial("seeds", [lines], date.fromisoformat(SEEDS[-1][1]), "follow", progress) as work:
-            chapters = _chapters(work.store)
+    chapters = seeds.read(data, progress).chapters
     together = len(chapters) == len(SEEDS) and len({chapter.storyline for chapter in chapters}) == 1
     reversed_roles = any(chapter.reversal for chapter in chapters)
     yield Score("seeds.one_storyline", float(together), 1.0, "with its roles reversed" if reversed_roles else "")
