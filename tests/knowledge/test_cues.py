@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from vigie.knowledge.cues import Cues, cues, fold, languages, phrase, read
 from vigie.model import EventType, KnowledgeError
+from vigie.understand.attributions.lexicon import lexicon
 
 CASES = Path(__file__).parent / "cues_cases"
 PHRASES = ("according", "reporting", "postposed", "complementizers", "anonymous", "pronouns")
@@ -48,7 +49,11 @@ def known(language: str) -> Cues:
 def lists(found: Cues) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every list of phrases with its name: all that is matched as a phrase, and no regular expression."""
     for name in found.attribution.__struct_fields__:
-        yield f"attribution.{name}", getattr(found.attribution, name)
+        if name != "conjugations":  # endings are no phrases
+            yield f"attribution.{name}", getattr(found.attribution, name)
+    for name in found.clauses.__struct_fields__:
+        if isinstance(getattr(found.clauses, name), tuple):
+            yield f"clauses.{name}", getattr(found.clauses, name)
     for name in found.status.__struct_fields__:
         yield f"status.{name}", getattr(found.status, name)
     for name, written in found.events.items():
@@ -102,7 +107,14 @@ def phrases_of(found: Cues, case: Case) -> tuple[str, ...]:
     table = {"status": found.status, "attribution": found.attribution}[case.table]
     assert case.name in table.__struct_fields__, f"no list {case.name!r} in {case.table}"
     written: tuple[str, ...] = getattr(table, case.name)
-    return written
+    return (*written, *regular(found)) if case.name in {"reporting", "participles", "gerunds"} else written
+
+
+def regular(found: Cues) -> Iterator[str]:
+    """The forms of regular verbs, made from their endings."""
+    made = lexicon(found.language)
+    assert made is not None
+    return iter(made.book.phrases)
 
 
 def patterned(found: Cues, case: Case) -> None:

@@ -1,7 +1,8 @@
 """Who says what, as sentences: one file a language, each sentence marked with what must be found in it.
 
-`<s>…</s>` is the source (`<a>…</a>` one that nobody could ask again), `<c>…</c>` the cue, `<q>…</q>` the content. Marks may stand
-inside one another: « <q>Le régime s'est, <c>selon</c> <s>lui</s>, effondré</q> ». Under `none`, sentences that report nothing.
+`<s>…</s>` is the source (`<a>…</a>` one that nobody could ask again), `<c>…</c>` the cue, `<q>…</q>` the content. Marks
+may stand inside one another: « <q>Le régime s'est, <c>selon</c> <s>lui</s>, effondré</q> ». Under `none`, sentences
+that report nothing.
 """
 
 import re

@@ -19,19 +19,53 @@ from vigie.model import KnowledgeError
 CUES = files("vigie.knowledge") / "cues"
 
 
+class Conjugation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The endings that regular verbs of one class take in the place of the infinitive's."""
+
+    finite: tuple[str, ...] = ()
+    participles: tuple[str, ...] = ()
+    gerunds: tuple[str, ...] = ()
+
+
 class Attributing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a language says whose word it is."""
+    """How a language says whose word it is. Forms of regular verbs are made from `verbs` and `weak_verbs` (infinitives) by
+    `conjugations`, whose keys are the infinitives' endings: the longest that fits."""
 
     according: tuple[str, ...]  # cue, then source: « selon », "according to"; may stand after in `postposed`
     reporting: tuple[str, ...]  # source, then cue, then content: « a déclaré », "said"
     weak: tuple[str, ...] = ()  # reports only where words are seen to follow it: « montre », "wants", "finds that"
+    verbs: tuple[str, ...] = ()
+    weak_verbs: tuple[str, ...] = ()
+    conjugations: dict[str, Conjugation] = {}
+    participles: tuple[str, ...] = ()  # reports behind an auxiliary alone: « déclaré »
+    weak_participles: tuple[str, ...] = ()
+    gerunds: tuple[str, ...] = ()  # what the subject of the main verb says: « affirmant que », "saying"
     breaks: tuple[str, ...] = ()  # words that no source goes across: « mais », « qui », "while"
+    viewpoint: tuple[str, ...] = ()  # opens a sentence before a name and a comma: « Pour Ada Lovelace, … »
     postposed: tuple[str, ...] = ()  # source, then cue: によると, "reports" as in "X reports"
     complementizers: tuple[str, ...] = ()  # between the verb and what is said: « que », "that"
     anonymous: tuple[str, ...] = ()  # « des sources », "people familiar with"
     never: tuple[str, ...] = ()  # longer phrases that hold a cue and report nothing: « accuse un retard »
     never_after: tuple[str, ...] = ()  # words that make a verb a noun: « l'annonce », "the report"
     pronouns: tuple[str, ...] = ()  # a source that must be looked up: « il », "she"
+
+
+class Clauses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The small words by which a clause is read: what belongs to a verb, what ends a noun phrase."""
+
+    auxiliaries: tuple[str, ...] = ()  # « a », "has", « n'a pas »: part of the cue where they stand right before it
+    adverbs: tuple[str, ...] = ()  # what stands between an auxiliary and its verb: « également », "also"
+    passives: tuple[str, ...] = ()  # auxiliaries that make the subject the one spoken of: « est accusé », "was told"
+    agents: tuple[str, ...] = ()  # what brings in who speaks behind a passive: « par », "by"
+    indefinites: tuple[
+        str, ...
+    ] = ()  # with `unnamed`, nobody to be asked again: « une » … « source », "some" … "officials"
+    unnamed: tuple[str, ...] = ()  # « source », "officials"
+    relatives: tuple[str, ...] = ()  # « qui », "who": the source is what stands before
+    adjuncts: tuple[str, ...] = ()  # prepositions that end a source behind its verb: « a dit X à l'AFP »
+    joining: tuple[str, ...] = ()  # « et », "and"
+    verb_second: bool = False  # « Laut Reuters erwägt X … »: no comma ends the source
+    drops_subject: bool = False  # « Añadió que … » has a speaker and no word for him
 
 
 class Stating(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,6 +141,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     events: dict[str, tuple[str, ...]]  # names of vigie.model.EventType
     numbers: Counting
     dates: Dating
+    clauses: Clauses = Clauses()
     asides: SettingAside = SettingAside()
     classes: Classing = Classing()
     abbreviations: tuple[str, ...] = ()  # with their full stop: "M.", "Inc."

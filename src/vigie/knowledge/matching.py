@@ -45,6 +45,11 @@ class PhraseBook(Generic[T]):
         self._keys = list(self._meanings)
         self._automaton = AhoCorasick(self._keys) if self._keys else None
 
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The phrases as they are matched: folded, without their star."""
+        return tuple(self._keys)
+
     def find(self, text: str, folded: str | None = None) -> list[Found[T]]:
         """Hits that do not overlap: the leftmost, then the longest. `folded` spares folding the same text twice."""
         return leftmost_longest(self.find_all(text, folded))

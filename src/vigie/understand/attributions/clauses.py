@@ -1,0 +1,98 @@
+"""One sentence as attributions are read from it: its words, its names, and where a clause begins."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vigie.knowledge.matching import Found
+from vigie.model import Mention, Part, Span
+from vigie.understand.attributions.lexicon import Lexicon
+
+WORD = re.compile(r"[^\W_]+(?:['’.-](?=\w)[^\W_]+)*['’]?")
+# What no source goes across. A bracket does not count: « l'Observatoire syrien (OSDH) ».
+STOP = re.compile(r"[:;!?…«»“”„\"—–\n。：；！？「」『』؛؟]|\.(?=\s|$)|(?<!\w)-(?!\w)|\. ")
+COMMA = re.compile(r"[,，、،]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    start: int
+    end: int
+    low: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with what is known of it; offsets inside count from its start, `start` is that in the part."""
+
+    article: str
+    part: Part
+    start: int
+    text: str
+    low: str
+    words: tuple[Word, ...]
+    mentions: tuple[Mention, ...]
+    anonymous: tuple[Found[str], ...]
+    pronouns: tuple[Found[str], ...]
+    breaks: tuple[tuple[int, int], ...]
+    quotations: tuple[tuple[int, int], ...]
+    lexicon: Lexicon
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    def span(self, start: int, end: int) -> Span:
+        """A span of the article from offsets of this sentence."""
+        return Span(self.article, self.start + start, self.start + end, self.part)
+
+    def words_in(self, low: int, high: int) -> tuple[Word, ...]:
+        """The words that lie wholly between two places."""
+        return tuple(word for word in self.words if low <= word.start and word.end <= high)
+
+
+def words_of(text: str, low: str) -> tuple[Word, ...]:
+    return tuple(Word(m.start(), m.end(), low[m.start() : m.end()]) for m in WORD.finditer(text))
+
+
+def stops_between(text: str, low: int, high: int) -> list[re.Match[str]]:
+    return list(STOP.finditer(text, low, high))
+
+
+def last_stop(text: str, low: int, high: int) -> int:
+    """Behind the last stop before `high`, or `low`."""
+    found = stops_between(text, low, high)
+    return found[-1].end() if found else low
+
+
+def next_stop(text: str, low: int, high: int) -> int:
+    """Before the next stop from `low`, or `high`."""
+    found = STOP.search(text, low, high)
+    return found.start() if found else high
+
+
+def commas(text: str, low: int, high: int) -> list[int]:
+    """Where commas stand, but those inside brackets and numbers (« 1,5 »)."""
+    depth, found = 0, []
+    for at in range(low, high):
+        sign = text[at]
+        if sign in "(（[":
+            depth += 1
+        elif sign in ")）]":
+            depth = max(0, depth - 1)
+        elif depth == 0 and COMMA.match(sign) and not text[at + 1 : at + 2].isdigit():
+            found.append(at)
+    return found
+
+
+def trimmed(text: str, low: int, high: int, signs: str = " \u00a0\u202f\t\n,:;，：、،؛—–-") -> tuple[int, int]:
+    """The same stretch without blanks and weak signs at its ends, nor the full stop that ends it."""
+    while low < high and text[low] in signs:
+        low += 1
+    while high > low and (text[high - 1] in signs or text[high - 1] in ".。"):
+        high -= 1
+    return low, high
+
+
+def within(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    return any(start <= at < end for start, end in spans)

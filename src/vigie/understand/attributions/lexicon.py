@@ -1,0 +1,135 @@
+"""The words by which one language tells who says what, ready for use: made once from its cue file."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from vigie.knowledge.cues import Attributing, Cues, cues, fold
+from vigie.knowledge.matching import PhraseBook
+
+
+class Role(Enum):
+    """What a cue does."""
+
+    ACCORDING = "according"  # before its source
+    POSTPOSED = "postposed"  # behind its source
+    VIEWPOINT = "viewpoint"  # before its source, at the head of a sentence only
+    STRONG = "strong"
+    WEAK = "weak"  # only before what is seen to be said
+    PARTICIPLE = "participle"  # behind an auxiliary only
+    WEAK_PARTICIPLE = "weak_participle"
+    GERUND = "gerund"  # its source is the subject of another verb
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What attributions are read with in one language."""
+
+    language: str
+    spaced: bool
+    book: PhraseBook[Role]
+    anonymous: PhraseBook[str]
+    pronouns: PhraseBook[str]
+    complementizers: PhraseBook[str]
+    auxiliaries: frozenset[str]
+    adverbs: frozenset[str]
+    passives: frozenset[str]
+    agents: frozenset[str]
+    breaks: PhraseBook[str]
+    relatives: frozenset[str]
+    adjuncts: frozenset[str]
+    joining: frozenset[str]
+    indefinites: frozenset[str]
+    unnamed: frozenset[str]
+    small: frozenset[str]
+    drops_subject: bool
+    verb_second: bool
+    elided: tuple[str, ...]
+    never_after: tuple[str, ...]
+
+
+@cache
+def lexicon(language: str) -> Lexicon | None:
+    """The lexicon of a language, or None where it has no cue file."""
+    found = cues(language)
+    return _made(found) if found else None
+
+
+def _made(found: Cues) -> Lexicon:
+    table, grammar, spaced = found.attribution, found.clauses, found.spaced
+
+    def book(phrases: Iterable[str]) -> PhraseBook[str]:
+        return PhraseBook([(text, text) for text in phrases], spaced=spaced)
+
+    before = [fold(word) for word in table.never_after]
+    return Lexicon(
+        found.language,
+        spaced,
+        PhraseBook(list(_phrases(table)), spaced=spaced),
+        book(table.anonymous),
+        book(table.pronouns),
+        book(table.complementizers),
+        _words(grammar.auxiliaries),
+        _words([*grammar.adverbs, *(form for forms in found.dates.weekdays for form in forms), *found.dates.relative]),
+        _words(grammar.passives),
+        _words(grammar.agents),
+        book(table.breaks),
+        _words(grammar.relatives),
+        _words(grammar.adjuncts),
+        _words(grammar.joining),
+        _words(grammar.indefinites),
+        _words(grammar.unnamed),
+        _words(found.function_words),
+        grammar.drops_subject,
+        grammar.verb_second,
+        tuple(word for word in before if word.endswith("'")),
+        tuple(f" {word}" for word in before if not word.endswith("'")),
+    )
+
+
+def _phrases(table: Attributing) -> Iterator[tuple[str, Role]]:
+    """Every cue with its role; of two roles of one form the first counts: a French « dit » is finite before it is a
+    participle."""
+    strong, participles, gerunds = _conjugated(table, table.verbs)
+    weak, weak_participles, weak_gerunds = _conjugated(table, table.weak_verbs)
+    listed = (
+        (Role.NEVER, table.never),
+        (Role.ACCORDING, table.according),
+        (Role.POSTPOSED, table.postposed),
+        (Role.VIEWPOINT, table.viewpoint),
+        (Role.STRONG, (*table.reporting, *strong)),
+        (Role.GERUND, (*table.gerunds, *gerunds)),
+        (Role.PARTICIPLE, (*table.participles, *participles)),
+        (Role.WEAK, (*table.weak, *weak)),
+        (Role.GERUND, weak_gerunds),
+        (Role.WEAK_PARTICIPLE, (*table.weak_participles, *weak_participles)),
+    )
+    seen: set[str] = set()
+    for role, forms in listed:
+        for form in forms:
+            if form not in seen:
+                seen.add(form)
+                yield form, role
+
+
+def _conjugated(table: Attributing, verbs: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
+    """(finite forms, participles, gerunds) of regular verbs: of the endings that fit, the longest is the verb's class."""
+    finite: list[str] = []
+    participles: list[str] = []
+    gerunds: list[str] = []
+    for verb in verbs:
+        ending = max((e for e in table.conjugations if verb.endswith(e)), key=len, default=None)
+        if ending is None:
+            finite.append(verb)
+            continue
+        stem, forms = verb[: len(verb) - len(ending)], table.conjugations[ending]
+        finite += [stem + form for form in forms.finite]
+        participles += [stem + form for form in forms.participles]
+        gerunds += [stem + form for form in forms.gerunds]
+    return finite, participles, gerunds
+
+
+def _words(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)

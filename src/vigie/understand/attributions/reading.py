@@ -1,0 +1,193 @@
+"""The attributions of one part of an article, in order of their contents."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from vigie.knowledge.cues import fold
+from vigie.knowledge.matching import Found
+from vigie.model import Attribution, Mention, Part
+from vigie.understand.attributions.clauses import Sentence, words_of
+from vigie.understand.attributions.lexicon import Lexicon, Role, lexicon
+from vigie.understand.attributions.quotations import CLOSING, quotations_of
+from vigie.understand.attributions.shapes import Told, told
+
+_CLOSERS = frozenset("".join(CLOSING.values()))
+# A title of the form « X : … »: longer than this it is no name.
+TITLE_SOURCE = 40
+
+
+def attributions_of(
+    article: str,
+    part: Part,
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    mentions: Sequence[Mention],
+    language: str,
+) -> tuple[Attribution, ...]:
+    """The attributions of one part of an article, by start of content. At most one a cue, and one for each quotation that
+    goes on after its cue; a pronoun bears the name of the last who spoke."""
+    words = lexicon(language)
+    if words is None:
+        return ()
+    quoted = quotations_of(text)
+    found: list[Attribution] = []
+    speaker = _Speaker()
+    for number, (start, end) in enumerate(sentences):
+        cues = _cues(text[start:end], words)
+        titled = number == 0 and _titled(text[start:end])
+        if not cues and not titled:
+            _continue(article, part, text, (start, end), quoted, found)
+            continue
+        sentence = _sentence(article, part, text, (start, end), mentions, quoted, words)
+        made = list(_told(sentence, cues))
+        if titled and not made and (colon := _before_colon(sentence)):
+            made.append(colon)
+        for one in made:
+            attribution = speaker.attributed(sentence, one)
+            found = [other for other in found if not _same_words(other, attribution)]
+            found.append(attribution)
+        _continue(article, part, text, (start, end), quoted, found)
+    return tuple(sorted(found, key=lambda a: (a.content.start, a.content.end)))
+
+
+class _Speaker:
+    """Who spoke last: whom a pronoun, a definite « la source » or a dropped subject stands for."""
+
+    def __init__(self) -> None:
+        self.name = ""
+        self.entity = ""
+        self.anonymous = False
+
+    def attributed(self, sentence: Sentence, one: Told) -> Attribution:
+        source = one.source
+        if source is not None and not source.pronoun:
+            self.name, self.entity, self.anonymous = source.name, source.entity, source.anonymous
+        start, end = one.content
+        return Attribution(
+            content=sentence.span(start, end),
+            source=sentence.span(source.start, source.end) if source else None,
+            cue=sentence.span(*one.cue) if one.cue else None,
+            source_name=self.name or (sentence.text[source.start : source.end] if source else ""),
+            kind=_kind(sentence, start, end),
+            anonymous=self.anonymous,
+            entity=self.entity,
+        )
+
+
+def _cues(text: str, words: Lexicon) -> list[Found[Role]]:
+    low = fold(text)
+    return [
+        hit
+        for hit in words.book.find(text, low)
+        if hit.meaning is not Role.NEVER and not (hit.meaning not in _BEFORE and _is_noun(low[: hit.start], words))
+    ]
+
+
+_BEFORE = {Role.ACCORDING, Role.POSTPOSED, Role.VIEWPOINT, Role.GERUND}
+
+
+def _is_noun(before: str, words: Lexicon) -> bool:
+    """« l'annonce d'une levée de fonds »: after such a word the form is a noun, and reports nothing."""
+    return before.endswith(words.elided) or f" {before.rstrip()}".endswith(words.never_after)
+
+
+def _sentence(
+    article: str,
+    part: Part,
+    text: str,
+    place: tuple[int, int],
+    mentions: Sequence[Mention],
+    quoted: Sequence[tuple[int, int]],
+    words: Lexicon,
+) -> Sentence:
+    start, end = place
+    piece = text[start:end]
+    low = fold(piece)
+    return Sentence(
+        article,
+        part,
+        start,
+        piece,
+        low,
+        words_of(piece, low) if words.spaced else (),
+        tuple(m for m in mentions if start <= m.span.start and m.span.end <= end),
+        tuple(words.anonymous.find(piece, low)),
+        tuple(words.pronouns.find(piece, low)),
+        tuple((hit.start, hit.end) for hit in words.breaks.find(piece, low)),
+        tuple((a - start, b - start) for a, b in quoted if a < end and b > start),
+        words,
+    )
+
+
+def _told(sentence: Sentence, cues: Sequence[Found[Role]]) -> Iterator[Told]:
+    earlier: list[Told] = []
+    for hit in cues:
+        one = told(sentence, hit, cues, earlier)
+        if one is not None:
+            earlier.append(one)
+            yield one
+
+
+def _titled(text: str) -> bool:
+    return ":" in text[: TITLE_SOURCE + 2] or "：" in text[: TITLE_SOURCE + 2]
+
+
+def _before_colon(sentence: Sentence) -> Told | None:
+    """« Pentagone : « aucun ordre n'a été donné » »: in a title a colon can be all the cue there is."""
+    at = min(place for sign in ":：" if (place := sentence.text.find(sign)) >= 0)
+    rest = sentence.text[at + 1 :].strip()
+    if not rest:
+        return None
+    speaks = [m for m in sentence.mentions if m.kind in {"person", "organisation", "government", "regulator", "court"}]
+    name = next((m for m in speaks if m.span.end - sentence.start == at or m.span.end - sentence.start == at - 1), None)
+    if name is None or not rest.startswith(tuple(CLOSING)):
+        return None
+    from vigie.understand.attributions.sources import named  # noqa: PLC0415
+
+    source = named(sentence, name.span.start - sentence.start, name.span.end - sentence.start)
+    start = len(sentence.text) - len(sentence.text[at + 1 :].lstrip())
+    return Told(None, source, (start, len(sentence.text)))
+
+
+def _continue(
+    article: str,
+    part: Part,
+    text: str,
+    place: tuple[int, int],
+    quoted: Sequence[tuple[int, int]],
+    found: list[Attribution],
+) -> None:
+    """« A », a dit X. « B »: a quotation right behind what its cue has told goes on with the same speaker."""
+    if not found or found[-1].content.part != part:
+        return
+    last = found[-1]
+    reached = max(span.end for span in (last.content, last.cue, last.source) if span is not None)
+    for start, end in quoted:
+        if start < reached or start < place[0] or start >= place[1]:
+            continue
+        between = text[reached:start]
+        if between.strip(" .,;—–\u00a0\u202f。，") or "\n" in between or end - start < 20:
+            return
+        if any(a.content.start < end and start < a.content.end for a in found):
+            return
+        span = last.content.__class__(article, start, end, part)
+        found.append(Attribution(span, None, last.cue, last.source_name, "direct", last.anonymous, last.entity))
+        return
+
+
+def _same_words(one: Attribution, other: Attribution) -> bool:
+    """Two cues that tell the same of the same source: « selon X, qui indique … » reads twice, 据路透社报道 too."""
+    if one.source is None or other.source is None or one.source != other.source:
+        return False
+    return one.content.overlaps(other.content) and (
+        min(one.content.end, other.content.end) - max(one.content.start, other.content.start)
+        >= 0.8 * max(one.content.end - one.content.start, other.content.end - other.content.start)
+    )
+
+
+def _kind(sentence: Sentence, start: int, end: int) -> Literal["direct", "indirect", "mixed"]:
+    inside = [q for q in sentence.quotations if q[0] < end and q[1] > start]
+    if not inside:
+        return "indirect"
+    covered = sum(min(b, end) - max(a, start) for a, b in inside)
+    return "direct" if covered >= 0.9 * (end - start) else "mixed"

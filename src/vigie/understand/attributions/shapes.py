@@ -1,0 +1,407 @@
+"""What is said: from a cue in its sentence to its source and its content.
+
+Few shapes serve most languages: « X a déclaré que … », « …, a déclaré X », « selon X, … », 「Xは…と述べた」. Which words are
+cues is the language's file; the order of words, quotation marks, commas and complementizers decide the shape. The spans
+follow the practice of PDTB and PolNeAR: source, cue, content (Pareti 2012; Newell et al. 2018).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vigie.knowledge.matching import Found
+from vigie.understand.attributions import sources
+from vigie.understand.attributions.clauses import STOP, Sentence, Word, commas, next_stop, trimmed
+from vigie.understand.attributions.lexicon import Role
+from vigie.understand.attributions.quotations import around
+from vigie.understand.attributions.sources import Source
+
+# « affirme-t-il », "a-t-elle ajouté": the speaker inside the cue.
+_INVERTED = re.compile(r"-(?:t-)?(?P<who>ils?|elles?|on|nous|je|moi)(?!\w)")
+# What marks the one who speaks where the verb comes last: « OpenAIは「…」と述べた », « OpenAI는 …고 밝혔다 ».
+_TOPIC = re.compile(r"(?:氏|社|側|CEO|사|측)?(?:は|が|は、|는|은|이|가)[、,]? ?")
+VERB_LAST = frozenset({"ja", "ko"})
+REACH, WEAK_REACH = 14, 4
+SHORTEST = 8
+SHORTEST_UNSPACED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One attribution in offsets of its sentence; the content may begin before it or end behind it, as a quotation does."""
+
+    cue: tuple[int, int] | None
+    source: Source | None
+    content: tuple[int, int]
+
+
+def told(sentence: Sentence, hit: Found[Role], cues: Sequence[Found[Role]], earlier: Sequence[Told]) -> Told | None:
+    """What one cue tells, or None when it tells nothing that can be delimited."""
+    if hit.meaning in {Role.ACCORDING, Role.VIEWPOINT}:
+        return _cited(sentence, hit, earlier) or _according(sentence, hit, cues)
+    if hit.meaning is Role.POSTPOSED:
+        found = _postposed(sentence, hit)
+    else:
+        topic = _topic(sentence, hit) if sentence.lexicon.language in VERB_LAST else None
+        found = topic or _verb(sentence, hit, cues, earlier)
+    source = found.source if found else None
+    if source and any(one.cue and source.start <= one.cue[0] < source.end for one in earlier):
+        return None  # 据路透社报道: the first cue has told it
+    return found
+
+
+# ── According to ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _cited(sentence: Sentence, hit: Found[Role], earlier: Sequence[Told]) -> Told | None:
+    """« selon une source citée par Bloomberg »: the cue inside another's source tells of the same content."""
+    for one in earlier:
+        if one.source is None:
+            continue
+        if one.source.start <= hit.start < one.source.end:
+            source = sources.named(sentence, hit.end, one.source.end)
+            return Told((hit.start, hit.end), source, one.content) if source else None
+        if one.source.end <= hit.start and not sentence.text[one.source.end : hit.start].strip(" ,，"):
+            source = sources.after(sentence, hit.end, opening=True)  # « Selon le Monde, citant une source, … »
+            return Told((hit.start, hit.end), source, one.content) if source else None
+    return None
+
+
+def _according(sentence: Sentence, hit: Found[Role], cues: Sequence[Found[Role]]) -> Told | None:
+    # 据路透社: the cue's last signs may be the name's first.
+    inside = [m.span.start - sentence.start for m in sentence.mentions]
+    end = next((start for start in inside if hit.start < start < hit.end), hit.end)
+    later = [other.start for other in cues if other.start >= end]
+    limit = later[0] if later and not sentence.lexicon.spaced else None  # 据路透社报道: up to the verb
+    opening = _size(sentence, 0, hit.start) < 3
+    source = sources.after(sentence, end, limit=limit, opening=opening)
+    if hit.meaning is Role.VIEWPOINT and not _is_viewpoint(sentence, hit, source):
+        return None
+    if source is not None and sentence.lexicon.spaced:
+        source = _cut_before_verb(sentence, source)
+    behind = source.end if source else end
+    if limit is not None and source is not None:
+        verb = next(other for other in cues if other.start >= end)
+        behind = verb.end if verb.start - source.end <= 2 else behind
+    content = _around(sentence, hit.start, behind)
+    return Told((hit.start, end), source, content) if content and source else None
+
+
+def _is_viewpoint(sentence: Sentence, hit: Found[Role], source: Source | None) -> bool:
+    opens = not sentence.text[: hit.start].strip(' «“"')
+    person = source is not None and any(
+        m.kind in {"person", "unknown"} and source.start <= m.span.start - sentence.start < source.end
+        for m in sentence.mentions
+    )
+    return (
+        opens
+        and source is not None
+        and (person or source.pronoun)
+        and sentence.text[source.end : source.end + 1] == ","
+    )
+
+
+def _cut_before_verb(sentence: Sentence, source: Source) -> Source:
+    """« Laut Reuters erwägt X … »: where no comma ends the source, its name or its unnamed person does."""
+    if not sentence.lexicon.verb_second or sentence.text[source.end : source.end + 1] in {",", ""}:
+        return source
+    ends = [
+        m.span.end - sentence.start
+        for m in sentence.mentions
+        if source.start <= m.span.start - sentence.start < source.end
+    ]
+    hidden = [hit.end for hit in sentence.anonymous if source.start <= hit.start < source.end]
+    at = min([*ends[:1], *hidden[:1]], default=source.end)
+    words = sentence.words_in(source.start, source.end)
+    if not ends and not hidden and len(words) > 2:
+        # The first small word behind a capitalised one is the verb: « Laut Polizei wurden … ».
+        capital = next((n for n, word in enumerate(words) if sentence.text[word.start].isupper()), None)
+        if capital is not None:
+            at = words[capital].end
+    return sources.named(sentence, source.start, at) or source
+
+
+def _postposed(sentence: Sentence, hit: Found[Role]) -> Told | None:
+    source = sources.before(sentence, hit.start)
+    if source is None:
+        return None
+    content = _around(sentence, source.start, hit.end)
+    return Told((hit.start, hit.end), source, content) if content else None
+
+
+def _around(sentence: Sentence, low: int, high: int) -> tuple[int, int] | None:
+    """What stands behind a cue and its source, before them, or across them: « Le régime s'est, selon lui, effondré »."""
+    left, right = trimmed(sentence.text, 0, low), trimmed(sentence.text, high, len(sentence.text))
+    words = sentence.words_in(*left), sentence.words_in(*right)
+    big = [_size(sentence, *left), _size(sentence, *right)]
+    if big[0] < 3:
+        return _to_quotation_end(sentence, *right) if big[1] else None
+    if big[1] < 3 or _turns(sentence, words[1], right):
+        return _from_quotation_start(sentence, *left)
+    closed = sentence.text[low - 2 : low].strip() in {",", "，", "、"} or sentence.text[:low].rstrip().endswith(
+        (",", "，")
+    )
+    opens = sentence.text[high : high + 2].strip()[:1] in {",", "，"}
+    if closed and opens:
+        return _from_quotation_start(sentence, left[0], right[1])
+    # A clause before, and the cue opens the second: « X recule : selon Y, … ».
+    return _to_quotation_end(sentence, *right) if opens else _from_quotation_start(sentence, *left)
+
+
+def _turns(sentence: Sentence, words: Sequence[Word], right: tuple[int, int]) -> bool:
+    """Whether what follows is something else: « …, selon l'AFP, qui cite … », "…, according to X, but …"."""
+    if not words:
+        return True
+    first = words[0]
+    lexicon = sentence.lexicon
+    if first.low in lexicon.relatives or first.low in lexicon.joining:
+        return True
+    begun = any(start == first.start for start, _ in sentence.breaks)
+    return begun or (bool(lexicon.book.find(sentence.text[right[0] : right[0] + 24])) and first.start == right[0])
+
+
+# ── Verbs ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _verb(  # noqa: PLR0911 - one way out a shape
+    sentence: Sentence, hit: Found[Role], cues: Sequence[Found[Role]], earlier: Sequence[Told]
+) -> Told | None:
+    start, helped, passive = _grown(sentence, hit.start)
+    if hit.meaning in {Role.PARTICIPLE, Role.WEAK_PARTICIPLE} and not (helped or passive):
+        return None
+    end = hit.end
+    inside = _INVERTED.search(sentence.low, start, hit.end)
+    tail = _INVERTED.match(sentence.low, hit.end)
+    if tail is not None:
+        end = tail.end()
+    if passive and hit.meaning is not Role.GERUND:
+        return _passive(sentence, (start, end), end)
+    going_on = hit.meaning is Role.GERUND and passive  # "is considering", "were saying"
+    weak = going_on or hit.meaning in {Role.WEAK, Role.WEAK_PARTICIPLE}
+    said = _marker(sentence, end, WEAK_REACH if weak else REACH)
+    pronoun = tail or inside
+    behind = _closes(sentence, start)
+    if pronoun is not None:
+        source = Source(pronoun.start("who"), pronoun.end("who"), "", "", anonymous=False, pronoun=True)
+        quoted = around(sentence.quotations, start)
+        if quoted is not None and quoted[0] < start and quoted[1] > end:
+            return Told((start, end), source, quoted)
+        content = _before(sentence, start, earlier) if behind or said is None else _after(sentence, said, cues)
+        return Told((start, end), source, content) if content else None
+    if hit.meaning is Role.GERUND and not going_on:
+        owner = (earlier[-1].source if earlier else None) or sources.subject(sentence, start)
+        content = _after(sentence, end if said is None else said, cues)
+        return Told((start, end), owner, content) if owner and content else None
+    if behind:
+        return _behind_what_is_said(sentence, (start, end), cues, earlier)
+    return _subject_first(sentence, (start, end), said, weak, cues, earlier)
+
+
+def _behind_what_is_said(
+    sentence: Sentence, cue: tuple[int, int], cues: Sequence[Found[Role]], earlier: Sequence[Told]
+) -> Told | None:
+    """« …, a déclaré X »; but « X, maire de Y, a déclaré que … » where what is said follows at once."""
+    close = _marker(sentence, cue[1], 2)
+    apart = sources.before(sentence, cue[0]) if close is not None else None
+    if apart is not None and close is not None:
+        content = _after(sentence, close, cues)
+        return Told(cue, apart, content) if content else None
+    source = sources.after(sentence, cue[1], inverted=True)
+    content = _before(sentence, cue[0], earlier)
+    if content is None or (source is None and not sentence.lexicon.drops_subject):
+        return None
+    return Told(cue, source, content)
+
+
+def _subject_first(
+    sentence: Sentence,
+    cue: tuple[int, int],
+    said: int | None,
+    weak: bool,
+    cues: Sequence[Found[Role]],
+    earlier: Sequence[Told],
+) -> Told | None:
+    """« X a déclaré que … », "…," X said, and « a déclaré X : … » where verbs come first."""
+    lexicon = sentence.lexicon
+    start, end = cue
+    words = sentence.words_in(0, start)
+    source: Source | None
+    if words and words[-1].low in lexicon.relatives:
+        source = sources.antecedent(sentence, words[-1].start)
+    elif words and words[-1].low in lexicon.joining and earlier and earlier[-1].source:
+        source = earlier[-1].source
+    elif not sentence.text[:start].strip() and any(
+        m.span.start - sentence.start - end in {1, 0} for m in sentence.mentions
+    ):
+        source = sources.after(sentence, end, inverted=True)  # « Dijo Sam Altman que … »
+    else:
+        source = sources.before(sentence, start)
+    if source is None and not sentence.text[:start].strip() and not lexicon.drops_subject:
+        source = sources.after(sentence, end, inverted=True)
+        content = _after(sentence, source.end, cues) if source else None
+        return Told(cue, source, content) if source and content else None
+    if source is None:
+        if lexicon.drops_subject and said is not None:
+            content = _after(sentence, said, cues)
+            return Told(cue, None, content) if content else None
+        return None
+    if said is not None:
+        content = _after(sentence, said, cues)
+    elif (
+        _closes(sentence, source.start) and _size(sentence, end, next_stop(sentence.text, end, len(sentence.text))) <= 8
+    ):
+        content = _before(sentence, source.start, earlier)
+    elif weak:
+        return None
+    else:
+        content = _after(sentence, end, cues)
+        if content is None and _closes(sentence, source.start):
+            content = _before(sentence, source.start, earlier)
+    return Told(cue, source, content) if content else None
+
+
+def _passive(sentence: Sentence, cue: tuple[int, int], end: int) -> Told | None:
+    """« Cette version est démentie par X »: who says it stands behind, what is said before."""
+    words = sentence.words_in(end, min(len(sentence.text), end + 30))
+    if not words or words[0].low not in sentence.lexicon.agents:
+        return None
+    source = sources.after(sentence, words[0].end)
+    content = _before(sentence, cue[0], ())
+    return Told(cue, source, content) if source and content else None
+
+
+def _topic(sentence: Sentence, hit: Found[Role]) -> Told | None:
+    """The first name or unnamed person with a topic's particle behind, and what stands from there to the verb."""
+    places = [(h.start, h.end) for h in sentence.anonymous] + [(h.start, h.end) for h in sentence.pronouns]
+    places += [
+        (m.span.start - sentence.start, m.span.end - sentence.start)
+        for m in sentence.mentions
+        if m.kind not in sources.MUTE
+    ]
+    for start, end in sorted(places):
+        marked = _TOPIC.match(sentence.text, end)
+        if marked and end < hit.start and (source := sources.named(sentence, start, end)):
+            content = trimmed(sentence.text, marked.end(), hit.start)
+            return Told((hit.start, hit.end), source, content) if content[1] > content[0] else None
+    return None
+
+
+def _grown(sentence: Sentence, at: int) -> tuple[int, bool, bool]:
+    """Where a verb begins with what belongs to it (« a également déclaré », "has also said"), whether an auxiliary stands
+    there, and whether it is one of the passive."""
+    lexicon = sentence.lexicon
+    start, helped, passive = at, False, False
+    for word in reversed(sentence.words_in(max(0, at - 48), at)):
+        between = sentence.text[word.end : start]
+        if between.strip(" \u00a0'’") or len(between) > 2:
+            break
+        if word.low in lexicon.passives:
+            passive = passive or not helped
+            helped = True
+        elif word.low in lexicon.auxiliaries:
+            helped = True
+        elif word.low not in lexicon.adverbs:
+            break
+        start = word.start
+    words = sentence.words_in(start, at)
+    while words and words[0].low in lexicon.adverbs and helped:
+        start = words[1].start if len(words) > 1 else at
+        words = words[1:]
+    return start, helped, passive
+
+
+def _marker(sentence: Sentence, at: int, reach: int) -> int | None:
+    """Where what is said begins behind a verb: at a complementizer, behind a colon, at an opening mark; None when none of
+    them stands within `reach` words."""
+    text = sentence.text
+    stop = STOP.search(text, at)
+    high = stop.start() if stop else len(text)
+    found: list[tuple[int, int]] = []
+    if stop is not None and stop[0] in ":：":
+        found.append((high, stop.end()))
+    elif stop is not None and any(start == high + sentence.start for start, _ in _absolute(sentence)):
+        found.append((high, high))
+    window = min(high, at + 160)
+    hit = next(iter(sentence.lexicon.complementizers.find(text[at:window], sentence.low[at:window])), None)
+    if hit is not None:
+        found.append((at + hit.start, at + hit.start))
+    if not found:
+        return None
+    place, start = min(found)
+    if reach <= WEAK_REACH and commas(text, at, place):
+        return None
+    near = len(sentence.words_in(at, place)) if sentence.lexicon.spaced else (place - at) // 2
+    return start if near <= reach else None
+
+
+def _absolute(sentence: Sentence) -> list[tuple[int, int]]:
+    return [(start + sentence.start, end + sentence.start) for start, end in sentence.quotations]
+
+
+def _closes(sentence: Sentence, at: int) -> bool:
+    """Whether something said ends right before a place: a comma or a closing mark, with words before it."""
+    left = sentence.text[:at].rstrip(" \u00a0\u202f—–-")
+    if not left or left[-1] not in ',，、،»”"」』!?…“':
+        return False
+    if left[-1] in '"“' and not any(end == len(left) for _, end in sentence.quotations):
+        return False
+    return any(c.isalpha() for c in left)
+
+
+def _before(sentence: Sentence, at: int, earlier: Sequence[Told]) -> tuple[int, int] | None:
+    """What was said before a place: the sentence up to there, or behind what an earlier cue has told."""
+    low = 0
+    for one in earlier:
+        ends = [one.content[1], one.cue[1] if one.cue else 0, one.source.end if one.source else 0]
+        if max(ends) < at and at - max(ends) > SHORTEST:
+            low = max(low, *ends)
+    start, end = trimmed(sentence.text, low, at)
+    return _from_quotation_start(sentence, start, end) if end - start >= _shortest(sentence) else None
+
+
+def _after(sentence: Sentence, at: int, cues: Sequence[Found[Role]]) -> tuple[int, int] | None:
+    """What is said from a place on: the quotation that opens there, or up to the sentence's end or the next reporting form."""
+    start, end = trimmed(sentence.text, at, len(sentence.text))
+    quoted = next((q for q in sentence.quotations if q[0] == start), None)
+    if quoted is not None:
+        rest = sentence.text[quoted[1] :].lstrip()
+        if quoted[1] >= len(sentence.text) or rest[:1] in {"", ".", ",", "。", "，", ";", "—", "–", "!", "?"}:
+            return quoted
+    for other in cues:
+        if other.meaning is Role.GERUND and other.start > start + 20:
+            left = sentence.text[start : other.start].rstrip()
+            if left.endswith(",") and not _inside_quotation(sentence, other.start):
+                end = trimmed(sentence.text, start, start + len(left))[1]
+                break
+    semicolon = sentence.text.find(";", start, end)
+    if semicolon > start + 20 and not _inside_quotation(sentence, semicolon):
+        end = semicolon
+    return _to_quotation_end(sentence, start, end) if end - start >= _shortest(sentence) else None
+
+
+def _inside_quotation(sentence: Sentence, at: int) -> bool:
+    return around(sentence.quotations, at) is not None
+
+
+def _from_quotation_start(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    quoted = around(sentence.quotations, end - 1)
+    return (min(start, quoted[0]), end) if quoted else (start, end)
+
+
+def _to_quotation_end(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    quoted = around(sentence.quotations, end - 1)
+    return (start, max(end, quoted[1])) if quoted else (start, end)
+
+
+def _shortest(sentence: Sentence) -> int:
+    return SHORTEST if sentence.lexicon.spaced else SHORTEST_UNSPACED
+
+
+def _size(sentence: Sentence, low: int, high: int) -> int:
+    """How many words stand there; of scripts without blanks, half the signs."""
+    if sentence.lexicon.spaced:
+        return len(sentence.words_in(low, high))
+    return sum(c.isalnum() for c in sentence.text[low:high]) // 2
+
+
+__all__ = ["Told", "commas", "told"]

@@ -1,0 +1,248 @@
+"""Who speaks: the noun phrase before or behind a cue, whether it is a name, a pronoun or nobody to be asked again."""
+
+from dataclasses import dataclass
+
+from vigie.knowledge.cues import fold
+from vigie.model import Mention
+from vigie.understand.attributions.clauses import Sentence, Word, commas, last_stop, next_stop, trimmed
+
+# Kinds of names that say nothing themselves.
+MUTE = {"place", "model", "product", "chip"}
+MOST_WORDS = 18
+MOST_SIGNS = 34  # where words are not separated
+APPOSITION = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source's words in its sentence. `name` is who that is as far as its own words tell, or empty for a pronoun."""
+
+    start: int
+    end: int
+    name: str
+    entity: str
+    anonymous: bool
+    pronoun: bool = False
+
+
+def before(sentence: Sentence, at: int) -> Source | None:
+    """The noun phrase that ends right before `at`: « le ministre, M. Untel, a déclaré », "Acme, which makes pumps, said"."""
+    text = sentence.text
+    low = last_stop(text, 0, at)
+    low, end = trimmed(text, low, at)
+    if text[end:at].strip() and not text[end:at].strip(" ,，、"):  # an apposition closes right before the verb
+        places = commas(text, low, end)
+        if not places:
+            return None
+        start = places[-2] + 1 if len(places) > 1 else low
+    else:
+        places = commas(text, low, end)
+        start = places[-1] + 1 if places else low
+    start = _behind_breaks(sentence, start, end)
+    return _made(sentence, start, _first_adjunct(sentence, start, end))
+
+
+def _first_adjunct(sentence: Sentence, start: int, end: int) -> int:
+    """「英伟达CEO黄仁勋在接受采访时表示」: before what stands between a subject and its verb, in scripts without blanks."""
+    return end if sentence.lexicon.spaced else _first_break(sentence, start, end)
+
+
+def antecedent(sentence: Sentence, at: int) -> Source | None:
+    """What a relative pronoun at `at` takes up: « Le Parisien, qui rapporte … »."""
+    low, end = trimmed(sentence.text, last_stop(sentence.text, 0, at), at)
+    places = commas(sentence.text, low, end)
+    return _made(sentence, _behind_breaks(sentence, places[-1] + 1 if places else low, end), end)
+
+
+def after(
+    sentence: Sentence, at: int, *, limit: int | None = None, inverted: bool = False, opening: bool = False
+) -> Source | None:
+    """The noun phrase that begins right behind `at`, with the apposition that follows it. With `opening` what is said comes
+    behind the next comma, so an apposition is one only if a second comma closes it."""
+    text, high = sentence.text, len(sentence.text) if limit is None else limit
+    if text[at : at + 2].strip().startswith(","):
+        return None
+    stop = next_stop(text, at, high)
+    places = commas(text, at, stop)
+    end = places[0] if places else stop
+    start, end = trimmed(text, at, end)
+    start = _behind_adjuncts(sentence, start, end) if inverted else start
+    cut = _first_break(sentence, start, end)
+    end = trimmed(text, start, cut)[1]
+    if len(places) > opening and end >= places[0] - 1:
+        end = _with_apposition(sentence, end, places, stop)
+    return _made(sentence, start, end)
+
+
+def subject(sentence: Sentence, at: int) -> Source | None:
+    """Whose act the main verb of a sentence tells, for « X recule, affirmant que … »: the first that can speak."""
+    quoted = sentence.quotations
+    for mention in sentence.mentions:
+        start, end = _place(sentence, mention)
+        if end <= at and mention.kind not in MUTE and not any(a <= start < b for a, b in quoted):
+            grown = _grown_left(sentence, start)
+            return Source(grown, end, mention.name, mention.entity, anonymous=False)
+    for hit in sentence.pronouns:
+        if hit.end <= at:
+            return Source(hit.start, hit.end, "", "", anonymous=False, pronoun=True)
+    return None
+
+
+def named(sentence: Sentence, start: int, end: int) -> Source | None:
+    """The source that stands exactly there, whatever it is."""
+    return _made(sentence, start, end)
+
+
+def _made(sentence: Sentence, start: int, end: int) -> Source | None:
+    text = sentence.text
+    start, end = trimmed(text, start, end)
+    start, end = _unwrapped(sentence, start, end)
+    if end <= start or not any(c.isalpha() for c in text[start:end]):
+        return None
+    words = sentence.words_in(start, end)
+    if sentence.lexicon.spaced:
+        if not words or (len(words) > MOST_WORDS and not (words := _last_of(sentence, words))):
+            return None
+        start = max(start, words[0].start) if words[0].start > start and text[start] not in '(“"«' else start
+    elif end - start > MOST_SIGNS:
+        return None
+    # لرويترز: « to » is written onto the name.
+    glued = any(_place(sentence, one)[0] == start + 1 for one in sentence.mentions)
+    start += glued and "\u0600" <= text[start] <= "\u06ff"
+    if all(word.low in sentence.lexicon.adverbs or word.low in sentence.lexicon.adjuncts for word in words) and words:
+        return None
+    low = sentence.low[start:end]
+    if any(hit.start == start and hit.end == end for hit in sentence.pronouns) or low in sentence.lexicon.relatives:
+        return Source(start, end, "", "", _anonymous(sentence, start, end), pronoun=True)
+    mention = _speaking(sentence, start, end)
+    hidden = _anonymous(sentence, start, end) and not (mention and mention.kind == "person")
+    name = mention.name if mention else text[start:end]
+    return Source(start, end, text[start:end] if hidden else name, mention.entity if mention else "", hidden)
+
+
+def _speaking(sentence: Sentence, start: int, end: int) -> Mention | None:
+    """Of the names in a noun phrase, the one that speaks: the person (« Mark Zuckerberg, patron de Meta »), else the first."""
+    inside = [m for m in sentence.mentions if m.kind not in MUTE and start <= m.span.start - sentence.start < end]
+    return next((m for m in inside if m.kind == "person"), inside[0] if inside else None)
+
+
+def _anonymous(sentence: Sentence, start: int, end: int) -> bool:
+    """« une source policière », "people familiar with the matter", "two officials": a phrase of the language's list, or an
+    indefinite word with somebody unnamed behind it."""
+    lexicon = sentence.lexicon
+    half = start + max(12, (end - start) * 2 // 3)
+    if any(start <= hit.start < min(half, end) or hit.start <= start < hit.end for hit in sentence.anonymous):
+        return True
+    words = sentence.words_in(start, end)
+    if not words or not lexicon.unnamed:
+        return False
+    return words[0].low in lexicon.indefinites and any(word.low in lexicon.unnamed for word in words)
+
+
+def _behind_breaks(sentence: Sentence, start: int, end: int) -> int:
+    """Behind the last word that begins a clause; behind « et » where a new subject begins after it."""
+    for low, high in sentence.breaks:
+        if start <= low and high < end:
+            start = high
+    words = sentence.words_in(start, end)
+    while words and (words[0].low in sentence.lexicon.joining or words[0].low in sentence.lexicon.adverbs):
+        start = words[0].end
+        words = words[1:]
+    for hit in sentence.pronouns:  # « … et il a ajouté »
+        if hit.end == trimmed(sentence.text, start, end)[1] and hit.start > start:
+            previous = [word for word in words if word.end <= hit.start]
+            if previous and previous[-1].low in sentence.lexicon.joining:
+                return hit.start
+    return start
+
+
+def _first_break(sentence: Sentence, start: int, end: int) -> int:
+    """Before the first word behind a source that begins something else: a clause, « à l'AFP », « lundi »."""
+    for low, _ in sentence.breaks:
+        if start < low < end:
+            end = low
+    for hit in sentence.lexicon.complementizers.find(sentence.text[start:end], sentence.low[start:end]):
+        if hit.start > 0:
+            end = start + hit.start
+            break
+    hidden = max((hit.end for hit in sentence.anonymous if start <= hit.start < end), default=-1)
+    for word in sentence.words_in(start, end)[1:]:
+        adjunct = (
+            word.low in sentence.lexicon.adjuncts and hidden < 0
+        )  # "people familiar with the matter" is one phrase
+        if (adjunct or word.low in sentence.lexicon.adverbs) and word.start >= hidden:
+            return word.start
+    if not sentence.lexicon.spaced:
+        return min(
+            (at for word in sentence.lexicon.adjuncts if (at := sentence.low.find(word, start + 2, end)) > 0),
+            default=end,
+        )
+    return end
+
+
+def _behind_adjuncts(sentence: Sentence, start: int, end: int) -> int:
+    """« a indiqué lundi à l'AFP une source policière »: behind the day and the one spoken to, where a noun phrase begins."""
+    lexicon = sentence.lexicon
+    words = list(sentence.words_in(start, end))
+    while words and words[0].low in lexicon.adverbs:
+        words.pop(0)
+    if words and words[0].low in lexicon.adjuncts:
+        begun = [m.span.start - sentence.start for m in sentence.mentions]
+        for at, word in enumerate(words[2:], 2):
+            fresh = word.low in lexicon.indefinites or any(hit.start == word.start for hit in sentence.anonymous)
+            if fresh or (word.low in lexicon.small and word.low not in lexicon.adjuncts and at > 1 and begun):
+                return word.start
+        return end
+    return words[0].start if words else end
+
+
+def _with_apposition(sentence: Sentence, end: int, places: list[int], stop: int) -> int:
+    """« a déclaré Jeanne Orsolle, directrice du port, lors d'un point presse »: to the end of what says who she is."""
+    low = places[0] + 1
+    high = places[1] if len(places) > 1 else stop
+    words = sentence.words_in(low, high)
+    lexicon = sentence.lexicon
+    if not words or len(words) > APPOSITION:
+        return end
+    first = words[0].low
+    barred = (lexicon.adjuncts, lexicon.joining, lexicon.relatives, lexicon.adverbs)
+    if any(first in group for group in barred) or any(start == words[0].start for start, _ in sentence.breaks):
+        return end
+    if lexicon.book.find(sentence.text[low:high], sentence.low[low:high]):
+        return end
+    return trimmed(sentence.text, low, high)[1]
+
+
+def _unwrapped(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """Without the bracket or the mark that only one end has."""
+    text = sentence.text
+    while start < end and text[start] in ")）]»”":
+        start += 1
+    while end > start and text[end - 1] in "(（[«“":
+        end -= 1
+    return trimmed(text, start, end)
+
+
+def _last_of(sentence: Sentence, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The end of a stretch too long for a noun phrase: from its last name, if it has one near its end."""
+    for mention in reversed(sentence.mentions):
+        start, _ = _place(sentence, mention)
+        kept = tuple(word for word in words if word.start >= start)
+        if 0 < len(kept) <= 8 and mention.kind not in MUTE:
+            return kept
+    return ()
+
+
+def _grown_left(sentence: Sentence, start: int) -> int:
+    """A name with the office before it, where that opens the sentence: « Le ministre Untel »."""
+    low = last_stop(sentence.text, 0, start)
+    words = sentence.words_in(low, start)
+    return words[0].start if 0 < len(words) <= 6 and not commas(sentence.text, low, start) else start
+
+
+def _place(sentence: Sentence, mention: Mention) -> tuple[int, int]:
+    return mention.span.start - sentence.start, mention.span.end - sentence.start
+
+
+def folded_words(text: str) -> frozenset[str]:
+    return frozenset(fold(text).split())
