@@ -23,7 +23,7 @@ CASES = [
     ("de", "Laut Reuters erwägt OpenAI eine Klage.", "Reuters", "Laut", "erwägt OpenAI eine Klage"),
     ("es", "Según Reuters, OpenAI estudia una demanda.", "Reuters", "Según", "OpenAI estudia una demanda"),
     ("it", "Secondo Reuters, OpenAI valuta una causa.", "Reuters", "Secondo", "OpenAI valuta una causa"),
-    ("pt", "Segundo a Reuters, a OpenAI avalia um processo.", "Reuters", "Segundo", "a OpenAI avalia um processo"),
+    ("pt", "Segundo a Reuters, a OpenAI avalia um processo.", "a Reuters", "Segundo", "a OpenAI avalia um processo"),
     ("nl", "Volgens Reuters overweegt OpenAI een rechtszaak.", "Reuters", "Volgens", "overweegt OpenAI een rechtszaak"),
     ("ru", "По данным Reuters, OpenAI рассматривает иск.", "Reuters", "По данным", "OpenAI рассматривает иск"),
     ("vi", "Theo Reuters, OpenAI đang cân nhắc kiện Microsoft.", "Reuters", "Theo", "OpenAI đang cân nhắc kiện Microsoft"),

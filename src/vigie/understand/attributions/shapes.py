@@ -248,7 +248,9 @@ def _subject_first(
     if said is not None:
         content = _after(sentence, said, cues)
     elif (
-        _closes(sentence, source.start) and _size(sentence, end, next_stop(sentence.text, end, len(sentence.text))) <= 8
+        _closes(sentence, source.start)
+        and not (weak and sentence.text[: source.start].rstrip().endswith(","))  # « Segundo X, Y avalia um processo »
+        and _size(sentence, end, next_stop(sentence.text, end, len(sentence.text))) <= 8
     ):
         content = _before(sentence, source.start, earlier)
     elif weak:
