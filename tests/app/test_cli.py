@@ -122,6 +122,9 @@ def test_a_setting_that_cannot_be_is_told(written: str, tmp_path: Path) -> None:
         "trace 9999",
         "trace 0",
         "trace one",
+        "trace 1 --graph pdf",
+        "trace 9999 --graph svg",
+        "trace 123456789012",
         "export everything",
         "export",
         "import missing.jsonl",
@@ -246,6 +249,25 @@ def test_every_sentence_can_be_traced(told: Path) -> None:
     assert {vigie(told, "trace", str(number)).status for number in numbers} == {0}
 
 
+def test_the_ways_of_a_story_are_shown_by_sentence_story_or_article(told: Path) -> None:
+    brief = json.loads(vigie(told, "export", "brief").out)
+    story, cited = brief["items"][0]["story"], brief["items"][0]["sentences"][0]["citations"][0]
+    by_number = vigie(told, "trace", "1", "--graph", "text")
+
+    assert by_number.status == 0
+    assert cited["source"] in by_number.text
+    assert by_number.text == vigie(told, "trace", story).text == vigie(told, "trace", cited["article"]).text
+    assert by_number.text != vigie(told, "trace", story, "--language", "en").text
+
+
+def test_the_ways_of_a_story_are_drawn(told: Path) -> None:
+    drawn = vigie(told, "trace", "1", "--graph", "svg")
+
+    assert drawn.status == 0
+    assert drawn.text.startswith("<svg ")
+    assert drawn.text.endswith("</svg>\n")
+
+
 @pytest.mark.parametrize("name", ["md", "txt", "html", "json"])
 def test_a_brief_is_printed_or_written_in_each_format(name: str, told: Path, tmp_path: Path) -> None:
     printed = vigie(told, "brief", "--format", name)
@@ -255,6 +277,21 @@ def test_a_brief_is_printed_or_written_in_each_format(name: str, told: Path, tmp
     assert written.out == b""
     assert (tmp_path / "brief").read_bytes() == printed.out
     assert "Quillance" in printed.text
+
+
+def test_an_exported_claim_names_its_day_as_written_and_as_a_date(tmp_path: Path) -> None:
+    line = {
+        "id": "a",
+        "text": "Microsoft a porté plainte contre OpenAI mardi.",
+        "published": "2026-02-12",
+        "lang": "fr",
+    }
+    write_lines(begun(tmp_path) / "day.jsonl", [line])
+    vigie(tmp_path, "import", "day.jsonl")
+    vigie(tmp_path, "run", "--until", "understand", "--date", "2026-02-12")
+    [claim] = json.loads(vigie(tmp_path, "export", "claims").out)["claims"]
+
+    assert (claim["date_text"], claim["date"]) == ("mardi", "2026-02-10")
 
 
 @pytest.mark.parametrize("kind", ["articles", "stories", "origins", "claims", "storylines", "brief"])

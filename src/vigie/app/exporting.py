@@ -219,11 +219,20 @@ def _claim(item: UnderstoodArticle, claim: Claim) -> dict[str, object]:
         "agent": claim.agent or None,
         "patient": claim.patient or None,
         "amount": _amount(item, claim.amount),
-        "date_text": claim.day,
+        "date_text": _date_text(item, claim),
+        "date": claim.day,
         "status": claim.status.value,
         "polarity": claim.polarity,
         "hedge_cue": item.article.words(claim.hedge) if claim.hedge else None,
     }
+
+
+def _date_text(item: UnderstoodArticle, claim: Claim) -> str | None:
+    """The words of the sentence that name the day of the claim: « le mois dernier », "last Tuesday"."""
+    if claim.day is None:
+        return None
+    named = (d for d in item.understanding.dates if any(span.covers(d.span) for span in claim.evidence))
+    return next((item.article.words(d.span) for d in named if d.start <= claim.day <= d.end), None)
 
 
 def _amount(item: UnderstoodArticle, amount: Amount | None) -> dict[str, object] | None:

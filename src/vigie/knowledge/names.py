@@ -102,6 +102,11 @@ class Names:
         """The outlet behind an article: by its address first, then by the name of its source."""
         return (self.outlet_at(url) if url else None) or self.outlet_named(source) or self.outlet_at(source)
 
+    def publisher(self, source: str, url: str) -> str:
+        """Who publishes an article, by the name that a reader knows: its outlet, the owner of its site, or its source."""
+        known = self.outlet_of(source, url) or (self.owner_of_site(url) if url else None)
+        return known.name if known else source
+
 
 def _forms(known: Entity | Outlet) -> tuple[str, ...]:
     return tuple(dict.fromkeys((known.name, *known.aliases, *known.ambiguous)))

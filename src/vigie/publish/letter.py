@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Literal
 
 from vigie.model import Brief, Citation, Coverage, FigureLine, Item, Sentence, SourceLine
+from vigie.publish.graph import OriginGraph, graph_of, ways_of_sources
 from vigie.publish.untrusted import clean, link
 from vigie.publish.wording import Wording, language_tag, right_to_left, wording
 
@@ -118,6 +119,7 @@ class Piece:
     figures: tuple[Figure, ...]
     sections: tuple[Section, ...]
     roots: tuple[Root, ...]
+    graph: OriginGraph
     n_references: str
     notes: tuple[Note, ...]
     reasons: tuple[str, ...]
@@ -234,6 +236,7 @@ def _piece(rank: int, item: Item, numbers: Iterator[int], words: Wording) -> Pie
         figures=tuple(_figure(figure, words) for figure in item.figures),
         sections=sections,
         roots=_roots(item.sources, words),
+        graph=graph_of(item.title.text, ways_of_sources(item.sources), item.n_origins, words),
         n_references=words.count("articles", len(item.sources)),
         notes=tuple(Note(number, _quoted(sentence, tongues, words)) for number, sentence in told),
         reasons=tuple(clean(reason) for reason in item.reasons),

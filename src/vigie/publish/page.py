@@ -13,6 +13,8 @@ from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from vigie.publish.graph import OriginGraph
+from vigie.publish.graph_svg import graph_svg, style
 from vigie.publish.letter import Letter
 
 
@@ -36,6 +38,7 @@ def page(
     css = _css()
     return _template().render(
         letter=letter,
+        drawn=_drawn,
         say=letter.say,
         css=css,
         policy=policy(css),
@@ -51,9 +54,15 @@ def policy(css: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
+def _drawn(graph: OriginGraph, rank: int) -> str:
+    """The drawing of an item's origins, in the page's own style."""
+    return graph_svg(graph, f"origins-{rank}", alone=False)
+
+
 @cache
 def _css() -> str:
-    return (resources.files("vigie.publish") / "templates" / "page.css").read_text("utf-8")
+    colours = {name: f"var(--{name})" for name in ("ink", "soft", "tint", "paper")}
+    return (resources.files("vigie.publish") / "templates" / "page.css").read_text("utf-8") + style(colours) + "\n"
 
 
 @cache

@@ -216,7 +216,9 @@ def build(table: Mapping[str, Any], language: str, locale: Locale) -> Wording:
     before = manner["before"]
     spaced = {key: _spaced(text, before) for key, text in table["text"].items()}
     counted = {key: {f: _spaced(t, before) for f, t in forms.items()} for key, forms in table["count"].items()}
-    names = {section: table[section] for section in ("status", "event", "matter", "subject", "currency", "unit")}
+    names = {
+        section: table[section] for section in ("status", "event", "origin", "matter", "subject", "currency", "unit")
+    }
     return Wording(
         language=language,
         locale=locale,

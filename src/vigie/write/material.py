@@ -85,9 +85,7 @@ class Material:
 
     def publisher(self, article: Article) -> str:
         """The name of the outlet as a reader knows it."""
-        outlet = self.names.outlet_of(article.source, article.url)
-        owner = None if outlet or not article.url else self.names.owner_of_site(article.url)
-        return outlet.name if outlet else owner.name if owner else article.source
+        return self.names.publisher(article.source, article.url)
 
     def spoken_name(self, name: str, language: str) -> str:
         """A name as it stands in a sentence: with its article in French (« le Financial Times »)."""

@@ -21,6 +21,8 @@ app = typer.Typer(
 )
 
 INTERRUPTED = 130
+# An id of a story may hold no letter: so long a number is no sentence's.
+DIGITS_OF_A_STORY = 12
 
 Day = Annotated[Optional[str], typer.Option("--date", metavar="DAY", help="The day, as 2026-04-23.")]  # noqa: UP045
 Language = Annotated[Optional[str], typer.Option("--language", metavar="L", help="Language of the brief: fr, en.")]  # noqa: UP045
@@ -129,16 +131,23 @@ def brief(
         sys.stdout.buffer.write(content)
 
 
-@app.command(epilog=example("vigie trace 3", "vigie trace 1 --date 2026-04-23"))
+@app.command(epilog=example("vigie trace 3", "vigie trace 1 --date 2026-04-23", "vigie trace 3 --graph svg > 3.svg"))
 def trace(
-    number: Annotated[int, typer.Argument(metavar="N", help="The number printed after a sentence.")],
+    what: Annotated[
+        str, typer.Argument(metavar="N", help="The number printed after a sentence; or the id of a story or article.")
+    ],
     date: Day = None,
     language: Language = None,
+    graph: Annotated[str, typer.Option(metavar="text|svg", help="Show the whole story's ways to its origins.")] = "",
 ) -> None:
     """Show where sentence N of the last brief comes from: quoted words, article, outlet, chain, origin."""
+    from vigie.app.graphs import origin_graph
     from vigie.app.reading import traced
 
-    out(traced(here(), number, a_day(date), language))
+    if what.isdecimal() and len(what) < DIGITS_OF_A_STORY and not graph:
+        out(traced(here(), int(what), a_day(date), language))
+    else:
+        out(origin_graph(here(), what, graph or "text", a_day(date), language))
 
 
 @app.command(epilog=example("vigie export stories --date 2026-04-23", "vigie export brief > brief.jsonl"))
