@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from vigie.follow.steps import conflicts_of, reversal_of, steps_of
+from vigie.follow.figures import conflicts_of
+from vigie.follow.steps import reversal_of, steps_of
 from vigie.model import (
     Amount,
     Article,

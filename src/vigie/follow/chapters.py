@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from vigie.follow.figures import Figures, figures_of
 from vigie.follow.likeness import LEADING, Weights, likeness, profile
 from vigie.follow.naming import name_of
 from vigie.follow.news import news_of
 from vigie.follow.past import Memory, Past
-from vigie.follow.steps import conflicts_of, reversal_of, steps_of
+from vigie.follow.steps import reversal_of, steps_of, transitions_of
 from vigie.follow.summaries import MATTERS, NO_PARTIES, TOP, Summary, keys_of, summary_of
 from vigie.model import Chapter, Mention, Span, StatusChange, Story, StoryTrace, UnderstoodArticle
 from vigie.ports import Vector
@@ -99,6 +100,7 @@ def decide(
         line, forked = (kept.storyline, kept.forked_from) if kept else _linked(draft, memory, settings)
         before = memory.chapters(line, story.id, day) if line else ()
         earlier = tuple(step for chapter in before for step in chapter.steps)
+        figures = figures_of(articles, traces[story.id]) if story.id in traces else Figures()
         chapter = Chapter(
             story=story.id,
             members=story.members,
@@ -107,7 +109,9 @@ def decide(
             entities=names_of(articles, draft.steps),
             steps=draft.steps,
             earlier=_told(before, day, settings.earlier_kept),
-            conflicts=conflicts_of(articles, traces[story.id]) if story.id in traces else (),
+            conflicts=figures.conflicts,
+            updates=figures.updates,
+            transitions=transitions_of(draft.steps, earlier),
             reversal=reversal_of(draft.steps, earlier),
             names=draft.summary.names if draft.links else (),
             words=draft.summary.words if draft.links else (),

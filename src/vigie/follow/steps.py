@@ -1,55 +1,88 @@
-"""Status histories, conflicts and reversals: what the claims of a story say, put in order."""
+"""Status histories and reversals: what the claims of a story say, in order of time, and what became of each.
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+Claims are the same when they tell one kind of act of the same parties, whatever the language (see parties.py); one that
+leaves the other party out is the one claim it fits. Read next: figures.py.
+"""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from vigie.follow.parties import Parties, key_alone, named
 from vigie.model import (
     Claim,
-    Conflict,
-    ConflictingValue,
     EventType,
     Reversal,
     Span,
+    Status,
     StatusChange,
-    StoryTrace,
+    Transition,
     UnderstoodArticle,
 )
 
 # Acts of one party against another: only these can be reversed.
 AGAINST = {EventType.LAWSUIT, EventType.INVESTIGATION, EventType.ATTACK}
-# Acts whose figure is one quantity that every report should give alike.
-COUNTED = {EventType.FUNDING, EventType.ACQUISITION, EventType.LAWSUIT}
+# One party does many of these, so that two of them are one only where both parties are told.
+MANY_OF_ONE = {
+    EventType.LAUNCH, EventType.PARTNERSHIP, EventType.RESULTS, EventType.RESEARCH, EventType.POLICY, EventType.ATTACK,
+    EventType.OTHER,
+}  # fmt: skip
+# Who is told to act in these depends on the sentence: a firm raises money, a fund gives it.
+EITHER_ACTS = {
+    EventType.FUNDING, EventType.INCIDENT, EventType.APPOINTMENT, EventType.DEPARTURE, EventType.LAYOFF,
+}  # fmt: skip
 MONTHS_APART_DAYS = 60
+# Articles of one story seldom lie farther apart.
+SAME_DAYS = 3
 # Claims near the top tell the news; further down they tell its background.
 NEAR_TOP = 12
 # A figure given lower down is often another one (a past round, a competitor's).
 FIGURES_WITHIN = 5
 LEAD = 3
-# Two values farther apart than this are two quantities (a round and a valuation), nearer than this one rounded.
-RATIO = (Decimal("1.03"), Decimal("2.5"))
+# A sentence below the lead whose dates all lie so far back tells what was, not what is new.
+BACKGROUND = timedelta(days=45)
+# How sure a status is. `reported` is what a text without any mark gets: it follows a rumour when the deed is told without
+# one, and takes nothing back. A denial and an end follow anything.
+SURE: dict[Status, int] = {
+    Status.RUMOUR: 0,
+    Status.CONSIDERING: 1,
+    Status.THREAT: 2,
+    Status.REPORTED: 3,
+    Status.ANNOUNCED: 4,
+    Status.CONFIRMED: 5,
+    Status.OFFICIAL: 6,
+}
+OPEN = {Status.RUMOUR, Status.CONSIDERING, Status.THREAT}
 
 
 def steps_of(items: Sequence[UnderstoodArticle]) -> tuple[StatusChange, ...]:
     """The first time each (event, agent, patient, status) is said in these articles, in order of time."""
-    seen: dict[tuple[EventType, str, str, str], StatusChange] = {}
+    parties = Parties(items)
+    seen: dict[tuple[EventType, tuple[str, str], Status], StatusChange] = {}
+    counted: dict[tuple[EventType, tuple[str, str], Status], set[str]] = {}
     for item in sorted(items, key=lambda item: (item.article.published_at, item.article.id)):
         for claim in near_top(item):
-            if not claim.agent or (claim.event_type not in AGAINST and claim.evidence[0] not in _lead(item)):
+            lead = claim.evidence[0] in _lead(item)
+            agent, patient = parties.acting(claim.event_type, claim.agent, claim.patient)
+            if not agent or not (lead or (claim.event_type in AGAINST and not _past(item, claim))):
                 continue
-            key = (claim.event_type, claim.agent, claim.patient, claim.status)
+            keys = (parties.key(agent), parties.key(patient))
+            key = (claim.event_type, keys, claim.status)
+            counted.setdefault(key, set()).add(item.article.id)
             seen.setdefault(
                 key,
                 StatusChange(
                     day=item.article.published_at.date(),
                     event_type=claim.event_type,
-                    agent=claim.agent,
-                    patient=claim.patient,
+                    agent=agent,
+                    patient=patient,
                     status=claim.status,
                     evidence=claim.evidence[0],
                     source=item.article.source,
+                    keys=keys,
                 ),
             )
-    return tuple(seen.values())
+    return tuple(replace(step, told=len(counted[key])) for key, step in seen.items())
 
 
 def _lead(item: UnderstoodArticle) -> tuple[Span, ...]:
@@ -58,54 +91,126 @@ def _lead(item: UnderstoodArticle) -> tuple[Span, ...]:
     return item.understanding.sentences[:LEAD]
 
 
+def _past(item: UnderstoodArticle, claim: Claim) -> bool:
+    """True for a sentence that dates itself months back: « En juin, c'est elle qui avait porté plainte. »"""
+    dates = [date for date in item.understanding.dates if claim.evidence[0].covers(date.span)]
+    latest = max((date.end for date in dates), default=None)
+    return latest is not None and latest < item.article.published_at.date() - BACKGROUND
+
+
 def near_top(item: UnderstoodArticle, within: int = NEAR_TOP) -> list[Claim]:
     """The claims that the title and first sentences of an article make."""
     top = item.understanding.sentences[:within]
     return [claim for claim in item.understanding.claims if any(span == claim.evidence[0] for span in top)]
 
 
-def conflicts_of(items: Iterable[UnderstoodArticle], trace: StoryTrace) -> tuple[Conflict, ...]:
-    """Values that different voices give for one quantity: same act, same agent, same currency, too far apart for
-    rounding and too near for another quantity. An article that gives both (a correction) is no conflict."""
-    families = {chain.article: chain.origin.family for chain in trace.chains}
-    given: dict[tuple[EventType, str, str], dict[Decimal, list[tuple[str, ConflictingValue]]]] = {}
-    for item in items:
-        for claim in near_top(item, FIGURES_WITHIN):
-            amount = claim.amount
-            if amount is None or claim.event_type not in COUNTED or not claim.agent:
-                continue
-            side = ConflictingValue(f"{amount.value:f}", amount.currency, item.article.source, claim.evidence[0])
-            values = given.setdefault((claim.event_type, claim.agent, amount.currency), {})
-            values.setdefault(amount.value, []).append((families.get(item.article.id, ""), side))
+@dataclass(slots=True)
+class _Thread:
+    """One claim, and all that was said of it so far."""
+
+    event: EventType
+    keys: tuple[str, str]
+    steps: list[StatusChange] = field(default_factory=list)
+
+
+def transitions_of(steps: Sequence[StatusChange], earlier: Sequence[StatusChange] = ()) -> tuple[Transition, ...]:
+    """Where a claim became surer, was denied or came to an end: `steps` are those of a story, `earlier` those of the chapters
+    before it, both in order of time. What one article says twice is one saying."""
     found = []
-    for (event, agent, _), values in sorted(given.items()):
-        kept = _disagreeing(values)
-        if len(kept) > 1:
-            found.append(Conflict(event, agent, tuple(values[value][0][1] for value in kept)))
-    return tuple(found)
+    for thread in _threads(steps, earlier):
+        new = {id(step) for step in steps}
+        standing: StatusChange | None = None
+        for step in thread.steps:
+            if standing is None:
+                standing = step
+            elif step.evidence.article != standing.evidence.article and moves(standing, step):
+                if id(step) in new:
+                    found.append(Transition(standing, step))
+                standing = step
+    order = {id(step): place for place, step in enumerate(steps)}
+    return tuple(sorted(found, key=lambda transition: order[id(transition.after)]))
 
 
-def _disagreeing(values: Mapping[Decimal, Sequence[tuple[str, ConflictingValue]]]) -> list[Decimal]:
-    """The most given value and those that contradict it, given by other families."""
-    main = max(values, key=lambda value: (len(values[value]), -value))
-    families = {family for family, _ in values[main]}
-    kept = [main]
-    for value in sorted(values):
-        if value == main or min(value, main) <= 0:
+def moves(before: StatusChange, after: StatusChange) -> bool:
+    """True when the second saying changes what the first one said. A later text that is merely less exact takes nothing
+    back (« annoncé » is not undone by a report that says « aurait »), and one that is more so tells nothing new of what was
+    told as a fact already."""
+    one, other = before.status, after.status
+    if one is other or one is Status.ENDED:
+        return False
+    if other in {Status.DENIED, Status.ENDED}:
+        return True
+    if one is Status.DENIED:
+        return SURE[other] >= SURE[Status.ANNOUNCED]
+    if other is Status.REPORTED:
+        return one in OPEN and after.day > before.day
+    return SURE[other] > SURE[one] and (one, other) != (Status.REPORTED, Status.ANNOUNCED)
+
+
+def _threads(steps: Sequence[StatusChange], earlier: Sequence[StatusChange]) -> Iterator[_Thread]:
+    """Sayings of one claim together. Those that name both parties make the threads; one that names a single party goes to
+    the only thread that it fits, and to none where it fits two."""
+    threads: list[_Thread] = []
+    placed: list[tuple[int, StatusChange, _Thread]] = []
+    own = {id(step) for step in steps}
+    everything = [*enumerate((*earlier, *steps))]
+    for at, step in sorted(everything, key=lambda pair: ("" in keys_of(pair[1]), pair[0])):
+        keys = keys_of(step)
+        if (id(step) not in own and not named(keys)) or (step.event_type in MANY_OF_ONE and "" in keys):
             continue
-        ratio = max(value, main) / min(value, main)
-        others = {family for family, _ in values[value]} - families
-        if RATIO[0] < ratio < RATIO[1] and others:
-            kept.append(value)
-    return kept
+        fitting = [
+            thread
+            for thread in threads
+            if thread.event is step.event_type and _fits(step.event_type, keys, thread.keys)
+        ]
+        exact = [thread for thread in fitting if _same(step.event_type, keys, thread.keys)]
+        chosen = exact[0] if exact else fitting[0] if len(fitting) == 1 else None
+        if chosen is None:
+            chosen = _Thread(step.event_type, keys)
+            threads.append(chosen)
+        placed.append((at, step, chosen))
+    for _, step, thread in sorted(placed, key=lambda one: one[0]):
+        thread.steps.append(step)
+    yield from threads
+
+
+def keys_of(step: StatusChange) -> tuple[str, str]:
+    return step.keys if any(step.keys) else (key_alone(step.agent), key_alone(step.patient))
+
+
+def _same(event: EventType, keys: tuple[str, str], others: tuple[str, str]) -> bool:
+    """Who sues whom matters; who partners with whom does not."""
+    return keys == others or (event not in AGAINST and keys == others[::-1])
+
+
+def _fits(event: EventType, keys: tuple[str, str], others: tuple[str, str]) -> bool:
+    """The same, or the second with its other party left out."""
+    if "" not in keys or "" in others:
+        return _same(event, keys, others)
+    return keys[0] == others[0] or (event in EITHER_ACTS and keys[0] == others[1])
 
 
 def reversal_of(steps: Sequence[StatusChange], earlier: Sequence[StatusChange]) -> Reversal | None:
-    """The first step that does to another, months later, what that other had done or meant to do."""
+    """The first step that does to another, months later, what that other had done or meant to do. A direction that fewer
+    articles of its own story tell than the opposite one is a sentence read the wrong way round."""
     for later in steps:
+        keys = keys_of(later)
+        two = keys[0] != keys[1] and named(keys[:1]) and named(keys[1:])
+        if later.event_type not in AGAINST or not two or _outweighed(later, steps):
+            continue
         for before in earlier:
-            swapped = later.agent == before.patient and later.patient == before.agent and later.agent != later.patient
+            swapped = keys == keys_of(before)[::-1]
             apart = (later.day - before.day).days >= MONTHS_APART_DAYS
-            if later.event_type in AGAINST and later.event_type is before.event_type and swapped and apart:
+            if later.event_type is before.event_type and swapped and apart and not _outweighed(before, earlier):
                 return Reversal(later.event_type, before, later)
     return None
+
+
+def _outweighed(step: StatusChange, steps: Sequence[StatusChange]) -> bool:
+    """True when the same days tell the roles the other way round more often."""
+
+    def told(keys: tuple[str, str]) -> int:
+        near = (s for s in steps if s.event_type is step.event_type and abs((s.day - step.day).days) <= SAME_DAYS)
+        return sum(s.told for s in near if keys_of(s) == keys)
+
+    return told(keys_of(step)[::-1]) > told(keys_of(step))

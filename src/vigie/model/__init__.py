@@ -45,7 +45,9 @@ from vigie.model.story import (
     Story,
     StorylineName,
     StoryTrace,
+    Transition,
     UnderstoodArticle,
+    Update,
 )
 from vigie.model.understanding import (
     Amount,
@@ -123,8 +125,10 @@ __all__ = [
     "Story",
     "StoryTrace",
     "StorylineName",
+    "Transition",
     "Understanding",
     "UnderstoodArticle",
+    "Update",
     "UsageError",
     "VigieError",
     "article_id",

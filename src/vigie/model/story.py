@@ -96,7 +96,11 @@ class StoryTrace:
 
 @dataclass(frozen=True, slots=True)
 class StatusChange:
-    """One step in the history of a claim: who, what, which status, when, and the sentence that says so."""
+    """One step in the history of a claim: who, what, which status, when, and the sentence that says so.
+
+    `keys` are agent and patient as they are matched across articles and languages: the id of a known name, another name
+    folded, a common noun behind a tilde (« ~le gouvernement »). `told`: how many articles of the story say so.
+    """
 
     day: date
     event_type: EventType
@@ -105,16 +109,27 @@ class StatusChange:
     status: Status
     evidence: Span
     source: str
+    keys: tuple[str, str] = ("", "")
+    told: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One claim told twice, and surer the second time, or denied, or over: rumour then announced, threat then denied."""
+
+    before: StatusChange
+    after: StatusChange
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictingValue:
-    """One side of a conflict."""
+    """One side of a conflict. `source`: the outlet whose words `evidence` are, or the one it quotes for the value."""
 
     value: str
     currency: str
     source: str
     evidence: Span
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +139,16 @@ class Conflict:
     event_type: EventType
     agent: str
     values: tuple[ConflictingValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A figure that took the place of another: later and by the same source, by a surer one, or a toll that rose."""
+
+    event_type: EventType
+    agent: str
+    before: ConflictingValue
+    after: ConflictingValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +203,8 @@ class Chapter:
     What a later story is compared with is kept here, so that following reads no article of the past: `names`, `words` and
     `acts` that its articles have at their top, the `keys` that it is found by, and its `meaning`, the mean of their vectors
     by the embedder `model` in float16. `figures` are those near the top, `articles` how many it had, `forked_from` is the
-    storyline that this one departed from, `news` what no earlier chapter told.
+    storyline that this one departed from, `news` what no earlier chapter told. `transitions` are the steps of this chapter
+    that change the status of a claim, `updates` its figures that took the place of others.
     """
 
     story: str
@@ -201,3 +227,5 @@ class Chapter:
     name: StorylineName = field(default_factory=StorylineName)
     forked_from: str = ""
     news: tuple[Novelty, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    updates: tuple[Update, ...] = ()
