@@ -18,6 +18,7 @@ from vigie.model import (
     Span,
     Status,
     StatusChange,
+    Transition,
 )
 from vigie.ports.testing import at
 from vigie.write.material import Material, Told
@@ -208,6 +209,39 @@ def test_a_conflict_gives_each_value_and_who_gives_it() -> None:
         "Acquisition : 50 milliards de dollars selon Gazette fr et 40 milliards de dollars selon Port Soir."
     ]
     assert len(item.conflicts[0].citations) == 2
+
+
+def test_a_conflict_within_one_article_names_the_one_it_quotes() -> None:
+    one = french()
+    values = tuple(
+        ConflictingValue(value, "", source, Span(one.id, 0, 40), "job")
+        for value, source in [("900", one.source), ("1400", "Syndicat du port")]
+    )
+    item = told_item(material(one, chapter=chapter(conflicts=(Conflict(EventType.LAYOFF, "OpenAI", values),))))
+
+    assert [s.text.replace("\u00a0", " ").replace("\u202f", " ") for s in item.conflicts] == [
+        "Suppressions de postes : 900 selon Gazette fr et 1 400 selon Syndicat du port."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("patient", "text"),
+    [
+        (
+            "Microsoft",
+            "Le statut change : action en justice, OpenAI contre Microsoft (envisagé le 1er mars 2026, puis démenti).",
+        ),
+        ("", "Le statut change : action en justice, OpenAI (envisagé le 1er mars 2026, puis démenti)."),
+    ],
+)
+def test_a_claim_that_is_denied_days_later_is_told_with_both_sentences(patient: str, text: str) -> None:
+    old, now = news("fr", "Avant", "OpenAI envisage d’accuser Microsoft.", published_at=at(8, day=1)), french()
+    before = step(old, "OpenAI", patient, date(2026, 3, 1))
+    moved = Transition(before, step(now, "OpenAI", patient, DAY, Status.DENIED))
+    item = told_item(material(now, past=[old], chapter=chapter(earlier=(before,), transitions=(moved,))))
+
+    assert [s.text.replace("\u00a0", " ") for s in item.changes] == [text]
+    assert [c.article for c in item.changes[0].citations] == [old.id, now.id]
 
 
 def told_before(*articles: Article) -> Told:

@@ -15,10 +15,12 @@ from vigie.model import (
     Chain,
     Chapter,
     Claim,
+    ConflictingValue,
     Novelty,
     OriginKind,
     Placement,
     Span,
+    StatusChange,
     Story,
     StorylineName,
     StoryTrace,
@@ -147,22 +149,54 @@ def _storyline(line: str, told: Sequence[tuple[Chapter, Story]]) -> dict[str, ob
                 "articles": story.articles,
                 "names": chapter.entities,
                 "news": [_novelty(novelty) for novelty in chapter.news],
+                "steps": [_step(step) for step in chapter.steps],
+                "transitions": [
+                    {"before": _step(moved.before), "after": _step(moved.after)} for moved in chapter.transitions
+                ],
+                "conflicts": [
+                    {"event": one.event_type, "agent": one.agent, "values": [_value(value) for value in one.values]}
+                    for one in chapter.conflicts
+                ],
+                "updates": [
+                    {
+                        "event": one.event_type,
+                        "agent": one.agent,
+                        "before": _value(one.before),
+                        "after": _value(one.after),
+                    }
+                    for one in chapter.updates
+                ],
+                "reversal": {"before": _step(chapter.reversal.earlier), "after": _step(chapter.reversal.later)}
+                if chapter.reversal
+                else None,
             }
             for chapter, story in told
         ],
     }
 
 
-def _novelty(novelty: Novelty) -> dict[str, object]:
-    span = novelty.evidence
+def _step(step: StatusChange) -> dict[str, object]:
     return {
-        "kind": novelty.kind,
-        "what": [part for part in novelty.what if part],
-        "article": span.article,
-        "start": span.start,
-        "end": span.end,
-        "part": span.part,
+        "event": step.event_type,
+        "agent": step.agent,
+        "patient": step.patient or None,
+        "status": step.status,
+        "day": step.day,
+        **_where(step.evidence),
     }
+
+
+def _value(value: ConflictingValue) -> dict[str, object]:
+    measure = {"currency": value.currency or None, "unit": value.unit or None}
+    return {"value": value.value, **measure, "source": value.source, **_where(value.evidence)}
+
+
+def _where(span: Span) -> dict[str, object]:
+    return {"article": span.article, "start": span.start, "end": span.end, "part": span.part}
+
+
+def _novelty(novelty: Novelty) -> dict[str, object]:
+    return {"kind": novelty.kind, "what": [part for part in novelty.what if part], **_where(novelty.evidence)}
 
 
 def _origins(article: str, trace: StoryTrace) -> dict[str, object]:

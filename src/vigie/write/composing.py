@@ -10,12 +10,14 @@ from vigie.model import (
     Chain,
     Citation,
     Conflict,
+    ConflictingValue,
     FigureLine,
     Mention,
     OriginKind,
     Sentence,
     Status,
     StatusChange,
+    Transition,
     UnderstoodArticle,
     independent_voices,
 )
@@ -198,13 +200,19 @@ def conflict_sentence(material: Material, conflict: Conflict, language: str) -> 
     cited = tuple(material.cite(value.evidence) for value in conflict.values)
     values = [
         words.past["value"].format(
-            amount=words.amount(Decimal(value.value), value.currency),
-            source=material.spoken_name(citation.source, language),
+            amount=words.amount(Decimal(value.value), value.currency, value.unit),
+            source=material.spoken_name(_giver(material, value, citation), language),
         )
         for value, citation in zip(conflict.values, cited, strict=True)
     ]
     text = words.past["conflict"].format(event=words.events[conflict.event_type.value], values=words.join(values))
     return Sentence(text, language, "composed", cited)
+
+
+def _giver(material: Material, value: ConflictingValue, citation: Citation) -> str:
+    """Who gives a value: whom the article quotes for it, else the outlet."""
+    own = next((i for i in material.articles if i.article.id == value.evidence.article), None)
+    return citation.source if own is None or value.source == own.article.source else value.source
 
 
 def change_sentences(material: Material, language: str) -> tuple[Sentence, ...]:
@@ -236,9 +244,13 @@ def _new_in_chapter(material: Material, words: Phrasing) -> tuple[Sentence, ...]
     """For a reader of the storyline's earlier chapters: the first steps that none of them told, with their words. Steps of
     articles that the item does not hold any more, or told of one party alone, are left out."""
     chapter = material.chapter
-    if chapter is None or not chapter.earlier:
+    if chapter is None or not (chapter.earlier or chapter.transitions):
         return ()
     held = {item.article.id for item in material.articles}
+    moved = [one for one in chapter.transitions if one.after.evidence.article in held]
+    across = [one for one in moved if one.before.evidence.article in material.past]
+    if across:
+        return (_moved(material, across[0], words),)
     fresh = [n for n in chapter.news if n.kind == "step" and n.evidence.article in held and n.what[2]][:1]
     found = []
     for novelty in fresh:
@@ -253,6 +265,23 @@ def _new_in_chapter(material: Material, words: Phrasing) -> tuple[Sentence, ...]
         )
         found.append(Sentence(text, words.language, "composed", (material.cite(novelty.evidence),)))
     return tuple(found)
+
+
+def _moved(material: Material, found: Transition, words: Phrasing) -> Sentence:
+    """A claim of an earlier chapter that is surer now, or denied, or over, with both sentences."""
+    now = found.after
+    against = now.patient and now.event_type.value in {"lawsuit", "investigation", "attack"}
+    text = words.past["moved_against" if against else "moved_between"].format(
+        event=words.events[now.event_type.value].lower(),
+        agent=now.agent,
+        patient=now.patient,
+        names=words.join([name for name in (now.agent, now.patient) if name]),
+        before=words.status[found.before.status.value],
+        day=words.day(found.before.day),
+        after=words.status[now.status.value],
+    )
+    cited = (material.cite(found.before.evidence), material.cite(now.evidence))
+    return Sentence(text, words.language, "composed", cited)
 
 
 def _one_article(material: Material, item: UnderstoodArticle, words: Phrasing) -> str:

@@ -102,6 +102,7 @@ def _past_articles(chapters: Iterable[Chapter]) -> list[str]:
     found: list[str] = []
     for chapter in chapters:
         found += [step.evidence.article for step in chapter.earlier]
+        found += [transition.before.evidence.article for transition in chapter.transitions]
         if chapter.reversal is not None:
             found.append(chapter.reversal.earlier.evidence.article)
     return found
