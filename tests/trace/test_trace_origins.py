@@ -11,7 +11,7 @@ from vigie.knowledge.names import Names
 from vigie.model import Article, Chain, OriginKind, StoryTrace, UnderstoodArticle
 from vigie.ports.testing import article, at, story
 from vigie.trace import decide
-from vigie.trace.origins import chain_of
+from vigie.trace.chains import chain_of
 from vigie.understand import decide as understood
 
 

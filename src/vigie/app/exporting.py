@@ -209,9 +209,10 @@ def _origins(article: str, trace: StoryTrace) -> dict[str, object]:
 
 
 def _origin(chain: Chain) -> dict[str, object]:
-    own = chain.origin.kind is OriginKind.OWN
+    # Whoever publishes it, what nobody named says and what nobody else says have no other name.
+    nameless = {OriginKind.OWN: "own reporting", OriginKind.UNNAMED: "unnamed sources"}
     return {
-        "name": "own reporting" if own else chain.origin.name,
+        "name": nameless.get(chain.origin.kind, chain.origin.name),
         "kind": chain.origin.kind.value,
         "via": list(chain.via),
         "anonymous": chain.anonymous,

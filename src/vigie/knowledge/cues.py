@@ -128,6 +128,34 @@ class Classing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     press_release: tuple[str, ...] = ()
 
 
+class Tracing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What leads from a text to who said it first. A star at an end of a word lets it go on there (`*ministerium`)."""
+
+    head_first: bool = True  # the head opens a noun phrase: « préfecture du Nord », not "Paris prosecutor"
+    determiners: tuple[str, ...] = ()  # no part of a name: « le », "the"
+    links: tuple[str, ...] = ()  # between a head and its complement: « de », "of"
+    heads: dict[str, tuple[str, ...]] = {}  # nouns that tell a kind of vigie.model.OriginKind: « préfecture », 警方
+    offices: tuple[str, ...] = ()  # who holds one speaks for the state: « ministre », "senator"
+    ranks: tuple[str, ...] = ()  # without a name beside, whose body speaks: « patron », "chief executive"
+    former: tuple[str, ...] = ()  # no longer in office: « ancien », "former"
+    spokespersons: tuple[str, ...] = ()  # speaks for the body named beside: « porte-parole »
+    nobody: tuple[str, ...] = ()  # could be anybody: « un habitant », "experts"
+    speaking: tuple[str, ...] = ()  # verbs that may have an outlet as the one spoken to: « a déclaré »
+    told: tuple[str, ...] = ()  # before an outlet, near such a verb: « à l' »
+    given_to: tuple[str, ...] = ()  # before an outlet that has the news itself: « dans un entretien à », "seen by"
+    given_by: tuple[str, ...] = ()  # behind such an outlet: "has learned", "contributed to this report"
+    relayed_by: tuple[str, ...] = ()  # before an outlet that only passes on: « relayé par »
+    citing: tuple[str, ...] = ()  # between such an outlet and whose words they are: « citant »
+    ours: tuple[str, ...] = ()  # told to the publisher itself: « nous a déclaré », "told us"
+    public: tuple[str, ...] = ()  # said to everybody at once: « communiqué », "press conference", "filing"
+    posts: tuple[str, ...] = ()  # said on a social network, whichever it is: « tweet », 发文
+    on: tuple[str, ...] = ()  # before the name of a network: « sur »
+    auxiliaries: tuple[str, ...] = ()  # a subject ends before them where the verb stands further on: « hat »
+    when: tuple[str, ...] = ()  # where no spaces part words: what ends a subject, 近日 or は
+    acts: tuple[str, ...] = ()  # what a party does in public, beside saying: « publie », "unveils"
+    and_: tuple[str, ...] = msgspec.field(default=(), name="and")  # between two sources: « et »
+
+
 class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All that one language's file says. See the module's docstring for how phrases are written."""
 
@@ -144,6 +172,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clauses: Clauses = Clauses()
     asides: SettingAside = SettingAside()
     classes: Classing = Classing()
+    origins: Tracing = Tracing()
     abbreviations: tuple[str, ...] = ()  # with their full stop: "M.", "Inc."
     leaning: tuple[str, ...] = ()  # openings that lean on the sentence before: « ce dernier », "he"
     function_words: tuple[str, ...] = ()  # the commonest words, which tell nothing of the subject

@@ -1,0 +1,239 @@
+"""Chains: from one article to its root or roots, by what its own text and address show.
+
+The signs are weighed from the most to the least explicit, the earlier in the text before the later. Precision before recall:
+what no text shows is the outlet's own reporting, never a guess.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vigie.knowledge.cues import fold
+from vigie.knowledge.names import Names, Outlet
+from vigie.model import Chain, Origin, OriginKind, Span, UnderstoodArticle
+from vigie.trace.credits import WITHIN, Credit, credits_of, evidence_of, named_origin, sentence_at, source_line
+from vigie.trace.lexicon import lexicon
+from vigie.trace.publishers import own_origin, own_site, publisher_of
+from vigie.trace.speakers import is_sure
+from vigie.trace.statements import Stated, acted_at, acted_in, stated_in, unnamed_in
+
+# An outlet credited in the first sentences is where the news is from; later, a party that spoke before it goes first.
+LEADING = 3
+TOLD_WITHIN = 8
+DEEP = 14
+PUBLIC = {OriginKind.GOVERNMENT, OriginKind.COURT, OriginKind.ORGANISATION, OriginKind.COMPANY, OriginKind.RESEARCH}
+
+
+def chains_of(item: UnderstoodArticle, names: Names) -> tuple[Chain, ...]:
+    """The chains of one article, the main one first; at least one. Two only where the text shows two independent roots."""
+    publisher = publisher_of(item, names)
+    if (site := own_site(item, names)) is not None:
+        return (site,)
+    line_via, line = source_line(item, names, publisher)
+    credited = credits_of(item, names, publisher)
+    stated = stated_in(item, names)
+    found = _weighed(item, names, credited, stated)
+    if found:
+        return tuple(_with_line(chain, line_via) for chain in found)
+    if line_via and line is not None:
+        return (Chain(item.article.id, named_origin(line_via[0], names), "source_line", (), False, line),)
+    return _rest(item, names, publisher, credited)
+
+
+def chain_of(item: UnderstoodArticle, names: Names) -> Chain:
+    """The main chain of one article."""
+    return chains_of(item, names)[0]
+
+
+def _weighed(
+    item: UnderstoodArticle,
+    names: Names,
+    credited: Sequence[Credit],
+    stated: Sequence[Stated],
+) -> tuple[Chain, ...]:
+    """What credits of outlets and statements of parties show together."""
+    outlets = [c for c in credited if c.role in {"reports", "given"}]
+    first = next((c for c in outlets if not c.own), None)
+    party = _party(item, names, stated)
+    if _ours(item, outlets, first):
+        return ()
+    if first is not None and party is None and _far_below_unnamed(first, item):
+        return ()
+    if first is not None and (party is None or _before(first, party, outlets)):
+        if first.role == "reports" and first.origin.kind is OriginKind.AGENCY and not first.anonymous:
+            behind = _behind(first, stated) or _told_by(first, item, names)
+            if behind is not None:
+                return (_statement(item, behind, (first.origin.name,)),)
+        return _credited(item, first, outlets, credited)
+    if party is not None:
+        return (_statement(item, party, _relays(party, credited)),)
+    return ()
+
+
+def _far_below_unnamed(first: Credit, item: UnderstoodArticle) -> bool:
+    """True for an interview far below the unnamed source that a text opens on: the news is not from there."""
+    unnamed = unnamed_in(item)
+    if unnamed is None or first.anonymous or first.origin.kind is OriginKind.AGENCY:
+        return False
+    return first.at > sentence_at(item, unnamed.content) + 3
+
+
+def _before(credit: Credit, party: Stated, outlets: Sequence[Credit]) -> bool:
+    """True when an outlet's credit goes before a party that speaks: it leads the text, or the party's words were told to it
+    and are public nowhere else."""
+    if credit.role == "given":
+        if party.public and party.at <= credit.at:
+            return False
+        return credit.at <= TOLD_WITHIN or credit.origin.kind is OriginKind.AGENCY
+    if not party.said:
+        return credit.at <= max(LEADING - 1, party.at)
+    again = sum(other.origin == credit.origin for other in outlets) > 1
+    return credit.at <= party.at or (credit.at < (WITHIN if again else LEADING) and not party.public)
+
+
+def _party(item: UnderstoodArticle, names: Names, stated: Sequence[Stated]) -> Stated | None:
+    """Who speaks or acts first: « Le tribunal a condamné … » goes before those whom the text quotes on it afterwards."""
+    said = stated[0] if stated else None
+    if item.understanding.page_class == "opinion":
+        return said
+    acted = next((one for one in acted_in(item, names) if one.at), None)
+    if acted is None or (said is not None and said.at and _sooner(said, acted, item, names)):
+        return said
+    return acted
+
+
+def _sooner(said: Stated, acted: Stated, item: UnderstoodArticle, names: Names) -> bool:
+    forms = lexicon(item.understanding.language)
+    if said.at == acted.at and is_sure(acted.origin, names, forms) and not is_sure(said.origin, names, forms):
+        return False
+    return (said.at, said.evidence.start) <= (acted.at, acted.evidence.start)
+
+
+def _behind(agency: Credit, stated: Sequence[Stated]) -> Stated | None:
+    """The public party whose words an agency passes on: in the sentence that credits it, or the next."""
+    near = (one for one in stated if agency.at <= one.at <= agency.at + 1 and one.origin.kind in PUBLIC)
+    return next((one for one in near if one.public), None)
+
+
+def _told_by(agency: Credit, item: UnderstoodArticle, names: Names) -> Stated | None:
+    """据新华社报道，欧盟委员会公布…: the act of a public body, which an agency tells in one sentence."""
+    acted = acted_at(item, names, agency.at) if agency.at < len(item.understanding.sentences) else None
+    public = acted is not None and acted.origin.kind in {OriginKind.GOVERNMENT, OriginKind.COURT}
+    return acted if public else None
+
+
+def _credited(
+    item: UnderstoodArticle, first: Credit, outlets: Sequence[Credit], credited: Sequence[Credit]
+) -> tuple[Chain, ...]:
+    """The chain to a credited outlet: through those that relayed it, past it to the one it cites."""
+    root, via = _past(item, first, outlets)
+    relays = [c.origin.name for c in credited if c.role == "relay" and not c.own and c.at <= root.at + 1]
+    names_via = tuple(dict.fromkeys(name for name in (*via, *relays) if name != root.origin.name))
+    anonymous = any(a.anonymous for a in item.understanding.attributions)
+    chains = [Chain(item.article.id, root.origin, "attribution", names_via, anonymous, root.evidence)]
+    beside = _together(item, root, outlets)
+    if beside is not None and not via:
+        chains.append(Chain(item.article.id, beside.origin, "attribution", names_via, anonymous, beside.evidence))
+    return tuple(chains)
+
+
+def _past(item: UnderstoodArticle, first: Credit, outlets: Sequence[Credit]) -> tuple[Credit, tuple[str, ...]]:
+    """« Selon Le Parisien, citant CNN »: CNN, by way of Le Parisien."""
+    forms = lexicon(item.understanding.language)
+    for other in outlets:
+        if other.at != first.at or other.own or other.origin.name == first.origin.name:
+            continue
+        text = item.article.part(first.evidence.part)
+        low, high = sorted((first.evidence, other.evidence), key=lambda span: span.start)
+        between = fold(text[low.start : high.end])
+        if low is first.evidence and forms.citing.search(between):
+            return other, (first.origin.name,)
+    return first, ()
+
+
+def _together(item: UnderstoodArticle, root: Credit, outlets: Sequence[Credit]) -> Credit | None:
+    """« Selon le Times et le Telegraph »: another outlet beside the first, each with its own report."""
+    forms = lexicon(item.understanding.language)
+    text = item.article.part(root.evidence.part)
+    for other in outlets:
+        if other.origin.name != root.origin.name and other.evidence == root.evidence and not other.own:
+            return other
+    for mention in item.understanding.mentions:
+        if mention.kind != "outlet" or mention.name == root.origin.name or mention.span.part != root.evidence.part:
+            continue
+        gap = mention.span.start - root.evidence.end
+        if gap > 12 or mention.span.start < root.evidence.start:
+            continue
+        if _and_before(fold(text[root.evidence.start : mention.span.start]), forms.table.and_):
+            reach = max(mention.span.end, root.evidence.end)
+            shown = Span(root.evidence.article, root.evidence.start, reach, root.evidence.part)
+            return replace(root, origin=Origin(mention.name, OriginKind.NEWS_OUTLET, mention.entity), evidence=shown)
+    return None
+
+
+def _and_before(before: str, words: Sequence[str]) -> bool:
+    """« … et le »: the conjunction, with a determiner behind it at most."""
+    tail = before.split()[-2:]
+    return any(word in tail or (word and before.endswith(word) and not word.isascii()) for word in words)
+
+
+def _ours(item: UnderstoodArticle, outlets: Sequence[Credit], first: Credit | None) -> bool:
+    """True when the text says that it was told to the publisher itself, and credits no other before."""
+    told = next((c.at for c in outlets if c.own and c.role == "given"), None)
+    if told is None:
+        forms = lexicon(item.understanding.language)
+        sentences = item.understanding.sentences[: 2 * TOLD_WITHIN]
+        told = next((n for n, s in enumerate(sentences) if forms.ours.search(fold(item.article.words(s)))), None)
+    return told is not None and (first is None or told < first.at)
+
+
+def _statement(item: UnderstoodArticle, party: Stated, relays: Sequence[str]) -> Chain:
+    via = tuple(dict.fromkeys((*party.via, *relays)))
+    return Chain(item.article.id, party.origin, "statement", via, False, party.evidence)
+
+
+def _relays(party: Stated, credited: Sequence[Credit]) -> tuple[str, ...]:
+    """The outlets and agencies that passed a statement on."""
+    near = [c for c in credited if not c.own and abs(c.at - party.at) <= 3]
+    passed = [c.origin.name for c in near if c.role in {"relay", "wire"} or _agency_says(c)]
+    return tuple(dict.fromkeys(passed))
+
+
+def _agency_says(credit: Credit) -> bool:
+    return credit.role == "reports" and credit.origin.kind is OriginKind.AGENCY
+
+
+def _rest(
+    item: UnderstoodArticle, names: Names, publisher: Outlet | None, credited: Sequence[Credit]
+) -> tuple[Chain, ...]:
+    """Without a credit or a statement: a mark of an agency, a party's act, an unnamed source, or nothing."""
+    ours = _ours(item, [c for c in credited if c.role in {"reports", "given"}], None)
+    wire = next((c for c in credited if c.role == "wire" and not c.own), None)
+    if wire is not None:
+        return (Chain(item.article.id, wire.origin, "byline", (), False, wire.evidence),)
+    if not ours and item.understanding.page_class != "opinion":
+        acted = acted_in(item, names)
+        if acted:
+            return (_statement(item, acted[0], _relays(acted[0], credited)),)
+    unnamed = unnamed_in(item)
+    if unnamed is None and not ours and item.understanding.page_class != "opinion":
+        deep = _deep(item, names)
+        if deep is not None:
+            return (_statement(item, deep, ()),)
+    if unnamed is not None and not ours:
+        own = own_origin(item, publisher)
+        origin = Origin(own.name, OriginKind.UNNAMED, own.family)
+        return (Chain(item.article.id, origin, "attribution", (), True, evidence_of(unnamed)),)
+    return (Chain(item.article.id, own_origin(item, publisher), "own"),)
+
+
+def _deep(item: UnderstoodArticle, names: Names) -> Stated | None:
+    """A body that a text comes to further down, where nothing above shows a source."""
+    forms = lexicon(item.understanding.language)
+    found = stated_in(item, names, DEEP)
+    return next((one for one in found if one.origin.kind in PUBLIC and is_sure(one.origin, names, forms)), None)
+
+
+def _with_line(chain: Chain, line_via: tuple[str, ...]) -> Chain:
+    """A `Source :` line names one on the way."""
+    via = tuple(dict.fromkeys((*(name for name in line_via if name != chain.origin.name), *chain.via)))
+    return replace(chain, via=via)

@@ -1,0 +1,310 @@
+"""Credits: the outlets and agencies that a text names as those it has its news from, and those that only passed it on.
+
+« Selon le WSJ », "told Reuters", « ordonnance consultée par l'AFP », 据路透社报道 lead back to the outlet; « relayé par Le
+Parisien », "quoted by" name one on the way. Whom a photograph is by is no credit.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from vigie.knowledge.cues import fold
+from vigie.knowledge.matching import bare
+from vigie.knowledge.names import Names, Outlet
+from vigie.model import Attribution, Mention, Origin, OriginKind, Span, UnderstoodArticle
+from vigie.trace.lexicon import Lexicon, lexicon
+from vigie.trace.publishers import same_family
+from vigie.trace.speakers import origin_of, parts_of, speaker_of
+
+# reports: the text says that the outlet says so. given: it was told, or has seen, what is told. wire: a mark on the whole
+# text (byline, dateline, "contributed to this report"). relay: it only passed it on.
+Role = Literal["reports", "given", "wire", "relay"]
+# An outlet that is credited for what the text tells is a sure sign, so it is looked for far down.
+WITHIN = 14
+ADDRESSED = 45
+_URL = re.compile(r"https?://[^\s)»”\"]+|(?<![\w@])(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"^.{0,60}?[(（\[]([^)）\]]{2,30})[)）\]]\s?[-–—:]|^([^\W\d_][\w .]{1,30}?) ?[-–—] |^[(（]([^)）]{2,30})[)）]",
+    re.UNICODE,
+)
+_BYLINE_PARTS = re.compile(r"[,/&|·•–—]| - | avec | with | et | and | y | e | und | mit |、|，")
+_PICTURE = re.compile(
+    r"(?:photo|foto|image|imagen|imagem|bild|fotos|photos|crédit|credit|图|圖|写真|©|\(c\))[^.]{0,25}$|/$"
+)
+_ARTICLES = {"fr": ("Le", "Les"), "pt": ("O", "A"), "it": ("Il", "La"), "es": ("El",)}
+_MELTED = {
+    language: re.compile(rf"(?<!\w)(?:{melted}) ((?:[A-ZÀ-Þ][\w’'-]+)(?: (?:[a-z]{{2,3}} )?[A-ZÀ-Þ][\w’'-]+){{0,3}})")
+    for language, melted in {
+        "fr": "du|au|aux|des",
+        "pt": "do|da|ao|à|no|na|pelo|pela",
+        "it": "del|della|al|alla|dal|dalla|sul|sulla",
+        "es": "del|al",
+    }.items()
+}
+_OPENERS = re.compile(r"[\s\"'«»“”„‘《『「(（]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One outlet that the text names for its news: how, and in which of its sentences."""
+
+    origin: Origin
+    role: Role
+    at: int
+    evidence: Span
+    anonymous: bool = False
+    own: bool = False  # the publisher, or an outlet of its family
+
+
+def credits_of(item: UnderstoodArticle, names: Names, publisher: Outlet | None) -> tuple[Credit, ...]:
+    """The credits of a text, in order of its sentences."""
+    forms = lexicon(item.understanding.language)
+    found = [
+        *_reported(item, names, publisher),
+        *_beside(item, names, publisher, forms),
+        *_wires(item, names, publisher),
+    ]
+    return tuple(sorted(found, key=lambda credit: (credit.at, credit.evidence.start)))
+
+
+def sentence_at(item: UnderstoodArticle, span: Span) -> int:
+    """The number of the sentence in which a span begins; the title is the first."""
+    sentences = item.understanding.sentences
+    titled = bool(sentences) and sentences[0].part == "title"
+    if span.part == "title":
+        return 0
+    starts = [sentence.start for sentence in sentences if sentence.part == "text"]
+    return max(0, bisect_right(starts, span.start) - 1) + (1 if titled else 0)
+
+
+def _reported(item: UnderstoodArticle, names: Names, publisher: Outlet | None) -> Iterator[Credit]:
+    """Outlets that are the source of an attribution."""
+    for attribution in item.understanding.attributions:
+        at = sentence_at(item, attribution.content)
+        if at >= WITHIN or (attribution.source is not None and _pictured(item, attribution.source)):
+            continue
+        for origin in _outlets_of(attribution, item, names):
+            own = same_family(origin, publisher)
+            yield Credit(origin, "reports", at, evidence_of(attribution), attribution.anonymous, own)
+
+
+def _outlets_of(attribution: Attribution, item: UnderstoodArticle, names: Names) -> Iterator[Origin]:
+    """The outlets that a source names: « le Times et le Telegraph » are two."""
+    outlet = names.outlets.get(attribution.entity)
+    if outlet is not None:
+        yield origin_of(outlet)
+    if attribution.source is None:
+        return
+    forms = lexicon(item.understanding.language)
+    words = item.article.words(attribution.source)
+    before = attribution.cue is not None and attribution.cue.start < attribution.source.start
+    named = [names.outlet_named(part) for part in parts_of(words, forms)] if before else []
+    others = [one for one in named if one is not None and one != outlet]
+    yield from (origin_of(one) for one in others)
+    if outlet is None and not others and not attribution.anonymous and not attribution.entity:
+        origin = speaker_of(words, "", item, names)
+        if origin is not None and origin.kind in {OriginKind.NEWS_OUTLET, OriginKind.AGENCY}:
+            yield origin
+
+
+def _beside(item: UnderstoodArticle, names: Names, publisher: Outlet | None, forms: Lexicon) -> Iterator[Credit]:
+    """Outlets with words beside them that say what they had to do with the news."""
+    sentences = item.understanding.sentences
+    for mention in (*item.understanding.mentions, *_contracted(item, names)):
+        outlet = names.outlets.get(mention.entity)
+        origin = origin_of(outlet) if outlet else _called_outlet(item, mention, forms)
+        if origin is None or (outlet is not None and outlet.kind == "press_release_wire"):
+            continue
+        at = sentence_at(item, mention.span)
+        if at >= len(sentences) or (at >= WITHIN and at < len(sentences) - 3):
+            continue
+        sentence = sentences[at]
+        if sentence.part != mention.span.part or not sentence.overlaps(mention.span):
+            continue
+        made = _role(item, mention, sentence, forms)
+        if made is not None:
+            role, span = made
+            if at >= WITHIN and role != "wire":
+                continue
+            yield Credit(origin, role, at, span, False, same_family(origin, publisher))
+
+
+def _contracted(item: UnderstoodArticle, names: Names) -> Iterator[Mention]:
+    """« dans les colonnes du Parisien », « ao Globo »: an outlet whose article is melted into the preposition."""
+    if item.understanding.language not in _MELTED:
+        return
+    for sentence in item.understanding.sentences[:WITHIN]:
+        words = item.article.words(sentence)
+        for match in _MELTED[item.understanding.language].finditer(words):
+            tokens = match[1].split(" ")
+            for count in range(len(tokens), 0, -1):
+                outlet = _with_article(" ".join(tokens[:count]), item.understanding.language, names)
+                if outlet is not None:
+                    start = sentence.start + match.start(1)
+                    span = Span(sentence.article, start, start + len(" ".join(tokens[:count])), sentence.part)
+                    yield Mention(span, outlet.name, "outlet", outlet.id)
+                    break
+
+
+def _with_article(name: str, language: str, names: Names) -> Outlet | None:
+    for article in _ARTICLES[language]:
+        outlet = names.outlet_named(f"{article} {name}")
+        if outlet is not None and outlet.language == language:
+            return outlet
+    return None
+
+
+def _called_outlet(item: UnderstoodArticle, mention: Mention, forms: Lexicon) -> Origin | None:
+    """« au programme Untel »: an unknown name behind a noun that makes it an outlet's."""
+    if mention.kind != "unknown" or not forms.spaced:
+        return None
+    text = item.article.part(mention.span.part)
+    before = fold(_OPENERS.sub(" ", text[max(0, mention.span.start - 40) : mention.span.start])).rstrip()
+    noun = forms.outlet_noun.search(before)
+    if noun is None or re.search(r"[.,;:]", before[noun.start() :]):
+        return None
+    return Origin(mention.name, OriginKind.NEWS_OUTLET, bare(mention.name))
+
+
+def _role(item: UnderstoodArticle, mention: Mention, sentence: Span, forms: Lexicon) -> tuple[Role, Span] | None:
+    text = item.article.part(sentence.part)
+    start, end = mention.span.start, min(mention.span.end, sentence.end)
+    before = fold(text[sentence.start : start])
+    after = (
+        fold(text[end : sentence.end]).lstrip("\"'»”“》』」)） ") if forms.spaced else fold(text[end : sentence.end])
+    )
+    bare_before = _OPENERS.sub("", before) + (" " if forms.spaced else "")
+    if _PICTURE.search(before.rstrip()):
+        return None
+    behind = _by(after, forms)
+    for left in _lefts(before, bare_before, forms):
+        if match := forms.relayed_end.search(left):
+            return "relay", Span(sentence.article, sentence.start + match.start(), end, sentence.part)
+        if match := forms.given_to_end.search(left):
+            return "given", Span(sentence.article, sentence.start + match.start(), end, sentence.part)
+        match = forms.told_end.search(left)
+        if match and _spoken(left[: match.start()], after, forms):
+            return "given", Span(sentence.article, sentence.start + match.start(), end, sentence.part)
+    if behind:
+        role: Role = "wire" if sentence_is_note(text, sentence) else "given"
+        reach = min(sentence.end, end + behind + 4)
+        return role, Span(sentence.article, start, reach, sentence.part)
+    return None
+
+
+def sentence_is_note(text: str, sentence: Span) -> bool:
+    """A short line at the end: "The Associated Press contributed to this report."."""
+    return sentence.part == "text" and len(text) - sentence.end < 400 and sentence.end - sentence.start < 160
+
+
+def _lefts(before: str, bare_before: str, forms: Lexicon) -> Iterator[str]:
+    """What stands before an outlet: as it is, without quotation marks, without « la chaîne américaine »."""
+    yield bare_before.rstrip(" ") + " " if forms.spaced else bare_before
+    if before != bare_before:
+        yield before
+    noun = forms.outlet_noun.search(bare_before.rstrip(" "))
+    if noun:
+        yield bare_before[: noun.start()]
+
+
+def _by(after: str, forms: Lexicon) -> int:
+    """How far the words go that say, behind an outlet, that it has the news itself; 0 when none do."""
+    if match := forms.given_by.match(after.lstrip(" ,")):
+        return match.end()
+    return 0
+
+
+def _spoken(before: str, after: str, forms: Lexicon) -> bool:
+    """True when a verb of speaking stands shortly before, with nothing between that ends its clause, or after."""
+    last = None
+    for match in forms.speaking.finditer(before, max(0, len(before) - 90)):
+        last = match
+    if last is not None:
+        between = before[last.end() :]
+        return len(between) <= ADDRESSED and not re.search(r"[.;:!?«»“”。]", between)
+    first = forms.speaking.match(after.lstrip('》」”" ')) if not forms.spaced else None
+    return first is not None
+
+
+def _pictured(item: UnderstoodArticle, span: Span) -> bool:
+    text = item.article.part(span.part)
+    return bool(_PICTURE.search(fold(text[max(0, span.start - 40) : span.start]).rstrip()))
+
+
+def _wires(item: UnderstoodArticle, names: Names, publisher: Outlet | None) -> Iterator[Credit]:
+    """A byline, a dateline or a line of its own that names an agency."""
+    title = Span(item.article.id, 0, max(1, len(item.article.title)), "title")
+    for author in item.article.authors:
+        for part in _BYLINE_PARTS.split(author):
+            outlet = names.outlet_named(part.strip())
+            if outlet is not None and outlet.kind == "agency" and not same_family(origin_of(outlet), publisher):
+                shown = _first_mention(item, outlet) or (item.understanding.sentences or (title,))[0]
+                yield Credit(origin_of(outlet), "wire", 0, shown)
+    for number, span in enumerate(item.understanding.sentences[:4]):
+        if span.part != "text":
+            continue
+        yield from _dateline(item, span, number, names, publisher)
+
+
+def _dateline(
+    item: UnderstoodArticle, span: Span, number: int, names: Names, publisher: Outlet | None
+) -> Iterator[Credit]:
+    words = item.article.words(span)
+    places: list[tuple[str, int]] = []
+    match = _DATELINE.match(words)
+    if match:
+        group = next(g for g in (1, 2, 3) if match[g])
+        places.append((match[group], match.start(group)))
+    if len(words) < 60 and words[-1:] not in ".!?。":
+        at = 0
+        for part in _BYLINE_PARTS.split(words):
+            places.append((part, words.index(part, at) if part else at))
+            at += len(part)
+    for part, start in places:
+        lead = len(part) - len(part.lstrip())
+        plain = part.strip()
+        outlet = names.outlet_named(plain) if 2 <= len(plain) <= 40 else None
+        if outlet is None or outlet.kind != "agency" or same_family(origin_of(outlet), publisher):
+            continue
+        if _PICTURE.search(fold(words[:start]).rstrip()):
+            continue
+        low = span.start + start + lead
+        yield Credit(origin_of(outlet), "wire", number, Span(span.article, low, low + len(plain)))
+
+
+def source_line(item: UnderstoodArticle, names: Names, publisher: Outlet | None) -> tuple[tuple[str, ...], Span | None]:
+    """The outlets that a `Source :` line names, other than the publisher, and the line."""
+    for aside in item.understanding.asides:
+        if aside.kind != "source_line":
+            continue
+        words = item.article.words(aside.span)
+        outlets: list[str] = []
+        for match in _URL.finditer(words):
+            host = match[0].split("//")[-1].split("/")[0].lower().removeprefix("www.")
+            found = names.outlet_at(host)
+            outlets.append(found.name if found else host)
+        outlets = outlets or [hit.meaning.name for hit in names.find(words) if isinstance(hit.meaning, Outlet)]
+        others = [name for name in outlets if publisher is None or name != publisher.name]
+        if others:
+            return tuple(dict.fromkeys(others)), aside.span
+    return (), None
+
+
+def named_origin(name: str, names: Names) -> Origin:
+    """An outlet known by name, or a host."""
+    outlet = names.outlet_named(name)
+    return origin_of(outlet) if outlet else Origin(name, OriginKind.NEWS_OUTLET, bare(name))
+
+
+def evidence_of(attribution: Attribution) -> Span:
+    """From the cue to the end of the source, or whichever of them there is."""
+    spans = [span for span in (attribution.cue, attribution.source) if span is not None] or [attribution.content]
+    first = spans[0]
+    spans = [span for span in spans if span.part == first.part]
+    return Span(first.article, min(s.start for s in spans), max(s.end for s in spans), first.part)
+
+
+def _first_mention(item: UnderstoodArticle, outlet: Outlet) -> Span | None:
+    return next((m.span for m in item.understanding.mentions if m.entity == outlet.id), None)

@@ -1,0 +1,296 @@
+"""Statements: the parties that speak or act in a text, near its top: who said, announced, decided, published or denied.
+
+What a party makes public comes from the party, whoever relays it. A post comes from its author, through the network.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from vigie.knowledge.cues import fold
+from vigie.knowledge.names import Entity, Names
+from vigie.model import Attribution, Claim, Mention, Origin, OriginKind, Span, Status, UnderstoodArticle
+from vigie.trace.credits import evidence_of, sentence_at
+from vigie.trace.lexicon import Lexicon, lexicon
+from vigie.trace.speakers import origin_of, speaker_of
+
+# News says where it comes from near its top; further down, others are cited for background.
+NEAR_TOP = 7
+SPOKEN = {Status.ANNOUNCED, Status.OFFICIAL, Status.CONFIRMED, Status.DENIED, Status.THREAT}
+OPENING = 30
+# A subject stands at most so far from the start of its clause to its verb.
+FARTHEST_VERB = 110
+LONGEST_SUBJECT = 90
+OUTLETS = {OriginKind.NEWS_OUTLET, OriginKind.AGENCY}
+# Networks, by the names they go by in any script; « X » only behind « sur », "on".
+NETWORKS = {
+    "twitter": "X", "x": "X", "推特": "X", "ツイッター": "X", "트위터": "X", "твиттер": "X", "تويتر": "X", "إكس": "X",
+    "facebook": "Facebook", "脸书": "Facebook", "фейсбук": "Facebook", "فيسبوك": "Facebook", "페이스북": "Facebook",
+    "instagram": "Instagram", "إنستغرام": "Instagram", "인스타그램": "Instagram", "インスタグラム": "Instagram",
+    "truth social": "Truth Social", "telegram": "Telegram", "телеграм": "Telegram", "تلغرام": "Telegram",
+    "linkedin": "LinkedIn", "领英": "LinkedIn", "tiktok": "TikTok", "抖音": "Douyin", "weibo": "Weibo", "微博": "Weibo",
+    "微信公众号": "WeChat", "公众号": "WeChat", "微信": "WeChat", "bluesky": "Bluesky", "threads": "Threads",
+    "mastodon": "Mastodon", "youtube": "YouTube", "reddit": "Reddit", "snapchat": "Snapchat", "periscope": "Periscope",
+    "小红书": "Xiaohongshu", "b站": "Bilibili", "哔哩哔哩": "Bilibili", "vk": "VK", "вконтакте": "VK", "zalo": "Zalo",
+}  # fmt: skip
+_NETWORK = re.compile("|".join(re.escape(name) for name in sorted(NETWORKS, key=len, reverse=True)))
+_HANDLE = re.compile(r"@([\w.\u3400-\u9fff·-]{2,30})")
+_NAMED_BEHIND = re.compile(r"^(?: [\w’']+){0,4}, ([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){1,3})")
+_CLAUSE = re.compile(r"[.;:!?«»“”\"。！？；：「」]|，|,| – | — ")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One party: what it is, in which sentence, the words that show it, and how the text has it from there."""
+
+    origin: Origin
+    at: int
+    evidence: Span
+    public: bool = False
+    denies: bool = False
+    via: tuple[str, ...] = ()
+    width: int = 0  # how much of the text it is said to say
+    said: bool = True  # False for an act told without anybody saying it
+
+
+def stated_in(item: UnderstoodArticle, names: Names, within: int = NEAR_TOP) -> tuple[Stated, ...]:
+    """The parties that speak near the top of a text, in order; a title, being short for what follows, comes last."""
+    forms = lexicon(item.understanding.language)
+    found = list(_said(item, names, forms, within))
+    found += list(_posted(item, forms))
+    return tuple(sorted(found, key=lambda one: (one.at == 0, one.at, -one.width, one.evidence.start)))
+
+
+def acted_in(item: UnderstoodArticle, names: Names) -> tuple[Stated, ...]:
+    """The parties whose act a title or first sentence tells, in order: « Le tribunal condamne … », "X unveils …"."""
+    forms = lexicon(item.understanding.language)
+    found = [*_judged(item, names), *_claimed(item, names), *_opened(item, names, forms)]
+    return tuple(sorted(found, key=lambda one: (one.at == 0, one.at)))
+
+
+def acted_at(item: UnderstoodArticle, names: Names, at: int) -> Stated | None:
+    """The party whose act one sentence tells, wherever the sentence is."""
+    forms = lexicon(item.understanding.language)
+    sentence = item.understanding.sentences[at]
+    found = next(_parties(item.article.words(sentence), sentence, item, names, forms), None)
+    return Stated(found[0], at, found[1], True, said=False) if found else None
+
+
+def unnamed_in(item: UnderstoodArticle) -> Attribution | None:
+    """The first attribution near the top whose source nobody could ask again."""
+    return next(
+        (a for a in item.understanding.attributions if a.anonymous and sentence_at(item, a.content) < NEAR_TOP), None
+    )
+
+
+def _said(item: UnderstoodArticle, names: Names, forms: Lexicon, within: int) -> Iterator[Stated]:
+    for attribution in item.understanding.attributions:
+        at = sentence_at(item, attribution.content)
+        if attribution.anonymous or at >= within:
+            continue
+        origin = _source(attribution, item, names)
+        if origin is None or origin.kind in OUTLETS:
+            continue
+        shown = evidence_of(attribution)
+        width = attribution.content.end - attribution.content.start
+        around = _around(item, attribution)
+        network = _network(around, forms)
+        public = bool(network) or bool(forms.public.search(fold(around))) or bool(forms.posts.search(fold(around)))
+        if network and _posts(around, forms):
+            yield Stated(_post(origin), at, shown, True, _denies(attribution, item), (network,), width)
+            continue
+        if network == "" and forms.posts.search(fold(around)) and origin.kind is OriginKind.PERSON:
+            origin = _post(origin)
+        yield Stated(origin, at, shown, public, _denies(attribution, item), (), width)
+
+
+def _source(attribution: Attribution, item: UnderstoodArticle, names: Names) -> Origin | None:
+    forms = lexicon(item.understanding.language)
+    words = item.article.words(attribution.source) if attribution.source is not None else ""
+    known = names.entities.get(attribution.entity)
+    if known is not None and known.kind in {"model", "product", "chip"}:
+        return None
+    name = attribution.source_name
+    if words and fold(words.strip()) not in forms.pronouns:
+        return speaker_of(_with_apposition(words, attribution, item, forms), attribution.entity, item, names)
+    # A pronoun, or a cue without a subject: whoever the name was resolved to.
+    return speaker_of(name, attribution.entity, item, names) if name and name != words else None
+
+
+def _with_apposition(words: str, attribution: Attribution, item: UnderstoodArticle, forms: Lexicon) -> str:
+    """« dijo el enviado especial a Cendra, Jane Doe »: the name that follows an office, taken with it."""
+    source = attribution.source
+    if source is None or not forms.spaced or not (forms.office.search(fold(words)) or forms.rank.search(fold(words))):
+        return words
+    behind = item.article.part(source.part)[source.end : source.end + 60]
+    named = _NAMED_BEHIND.match(behind)
+    return f"{words}, {named[1]}" if named else words
+
+
+def _posted(item: UnderstoodArticle, forms: Lexicon) -> Iterator[Stated]:
+    """博主 @某某 发文: an author by handle, where a sentence says that something was posted."""
+    for number, sentence in enumerate(item.understanding.sentences[:NEAR_TOP]):
+        words = item.article.words(sentence)
+        handle = _HANDLE.search(words)
+        if handle is None or not forms.posts.search(fold(words)):
+            continue
+        before = words[: handle.start()].rstrip(" (（")
+        name = handle[1].rstrip(".-")
+        named = re.search(r"([^\W\d_a-z][\w.]+(?: [^\W\d_a-z][\w.]+)+)$", before)
+        origin = Origin(named[1] if named else name, OriginKind.SOCIAL_POST, fold(name))
+        network = _network(words, forms)
+        start = sentence.start + handle.start()
+        span = Span(sentence.article, start, sentence.start + handle.end(), sentence.part)
+        yield Stated(origin, number, span, True, False, (network,) if network else ())
+
+
+def _post(origin: Origin) -> Origin:
+    return replace(origin, kind=OriginKind.SOCIAL_POST)
+
+
+def _posts(words: str, forms: Lexicon) -> bool:
+    return bool(_network(words, forms))
+
+
+def _network(words: str, forms: Lexicon) -> str:
+    """The network that a sentence says something was said on."""
+    low = fold(words)
+    for match in _NETWORK.finditer(low):
+        name = match[0]
+        before, after = low[: match.start()], low[match.end() :]
+        if name.isascii() and (before[-1:].isalnum() or after[:1].isalnum()):
+            continue
+        if name == "x" and words[match.start()] != "X":
+            continue
+        if (forms.on_end.search(before) and (name != "x" or not after.startswith((" (", "-")))) or (
+            not forms.spaced and (name != "x")
+        ):
+            return NETWORKS[name]
+        if (
+            name != "x"
+            and forms.posts.search(low)
+            and forms.posts.search(low[max(0, match.start() - 40) : match.end() + 30])
+        ):
+            return NETWORKS[name]
+    return ""
+
+
+def _around(item: UnderstoodArticle, attribution: Attribution) -> str:
+    """The sentences in which a source and its cue stand."""
+    spans = [span for span in (attribution.cue, attribution.source) if span is not None] or [attribution.content]
+    sentences = item.understanding.sentences
+    return " ".join(
+        item.article.words(sentence) for sentence in sentences if any(sentence.overlaps(span) for span in spans)
+    )
+
+
+def _denies(attribution: Attribution, item: UnderstoodArticle) -> bool:
+    return any(
+        claim.status is Status.DENIED and claim.attribution is not None and claim.attribution.cue == attribution.cue
+        for claim in item.understanding.claims
+    )
+
+
+def _judged(item: UnderstoodArticle, names: Names) -> Iterator[Stated]:
+    """The court whose judgment a claim at the top tells."""
+    for claim in item.understanding.claims:
+        sentence = claim.evidence[0]
+        if claim.status is not Status.OFFICIAL or sentence not in item.understanding.sentences[:2]:
+            continue
+        inside = (m for m in item.understanding.mentions if sentence.covers(m.span))
+        court = next((m for m in inside if m.kind == "court" and m.entity in names.entities), None)
+        if court is not None:
+            origin = origin_of(names.entities[court.entity], item.article.words(court.span))
+            yield Stated(origin, sentence_at(item, sentence), court.span, True, said=False)
+
+
+def _claimed(item: UnderstoodArticle, names: Names) -> Iterator[Stated]:
+    """The agent of a claim that a title or first sentence opens on. A name further in is too often somebody else's object
+    (« vise à surpasser Nvidia »)."""
+    for claim in item.understanding.claims:
+        sentence = claim.evidence[0]
+        if claim.status not in SPOKEN or sentence not in item.understanding.sentences[:2] or not claim.agent:
+            continue
+        mention = _agent(claim, item)
+        if mention is None or mention.span.start - sentence.start > OPENING:
+            continue
+        entity = names.entities.get(mention.entity)
+        if entity is not None and entity.kind in {"place", "person", "model", "product", "chip"}:
+            continue
+        if mention.entity in names.outlets:
+            continue
+        origin = _agent_origin(mention, entity, item, names)
+        if origin is not None and origin.kind not in OUTLETS:
+            yield Stated(
+                origin, sentence_at(item, sentence), mention.span, True, claim.status is Status.DENIED, said=False
+            )
+
+
+def _agent_origin(mention: Mention, entity: Entity | None, item: UnderstoodArticle, names: Names) -> Origin | None:
+    return speaker_of(item.article.words(mention.span), mention.entity if entity else "", item, names)
+
+
+def _agent(claim: Claim, item: UnderstoodArticle) -> Mention | None:
+    inside = (m for m in item.understanding.mentions if claim.evidence[0].covers(m.span))
+    return next((m for m in inside if m.name == claim.agent), None)
+
+
+def _opened(item: UnderstoodArticle, names: Names, forms: Lexicon) -> Iterator[Stated]:
+    """A title or first sentence that opens on a party and goes on to its act."""
+    for number, sentence in enumerate(item.understanding.sentences[:3]):
+        words = item.article.words(sentence)
+        found = next(_parties(words, sentence, item, names, forms), None)
+        if found is not None:
+            origin, shown = found
+            yield Stated(origin, number, shown, True, said=False)
+
+
+def _parties(
+    words: str, sentence: Span, item: UnderstoodArticle, names: Names, forms: Lexicon
+) -> Iterator[tuple[Origin, Span]]:
+    low = fold(words)
+    for act in forms.acts.finditer(low):
+        verb = act.start()
+        auxiliary = forms.auxiliary.search(low, 2, verb) if verb > 2 else None
+        if auxiliary is not None:
+            verb = auxiliary.start()
+        if verb > FARTHEST_VERB:
+            break
+        subject = _subject(words[:verb], forms) if verb >= 2 else None
+        if subject is None:
+            continue
+        start, plain = subject
+        span = Span(sentence.article, sentence.start + start, sentence.start + start + len(plain), sentence.part)
+        inside = [m for m in item.understanding.mentions if span.overlaps(m.span) and m.entity]
+        if any(m.entity in names.outlets for m in inside):
+            return
+        mute = [m for m in inside if m.kind in {"model", "product", "chip"}]
+        known = next((m for m in inside if m.kind not in {"place", "model", "product", "chip"}), None)
+        if known is None and mute:
+            return
+        origin = speaker_of(plain, known.entity if known else _place(inside), item, names)
+        if origin is not None and origin.kind not in OUTLETS:
+            yield origin, Span(sentence.article, span.start, sentence.start + act.end(), sentence.part)
+
+
+def _place(mentions: list[Mention]) -> str:
+    return next((m.entity for m in mentions if m.kind == "place"), "")
+
+
+def _subject(before: str, forms: Lexicon) -> tuple[int, str] | None:
+    """Where the subject of a verb begins, and its words: what stands before the verb in its clause, or in its sentence up to
+    an apposition."""
+    stripped = before.rstrip()
+    cut = 0
+    for match in _CLAUSE.finditer(stripped):
+        if match.end() < len(stripped):
+            cut = match.end()
+    piece = stripped[cut:]
+    lead = len(piece) - len(piece.lstrip())
+    piece = piece.strip()
+    if not forms.spaced:
+        ended = forms.when.search(fold(piece)) or re.search(r"\d", piece)
+        piece = piece[: ended.start()].strip() if ended else piece
+    if not 2 <= len(piece) <= LONGEST_SUBJECT or forms.according.match(fold(piece)):
+        return None
+    return cut + lead, piece
