@@ -92,7 +92,7 @@ def _borrowed(kind: AsideKind) -> tuple[str, ...]:
 @cache
 def _closing_credit() -> re.Pattern[str]:
     """« … cotée en bourse. Photo : Financial Times . »: a sentence, then the word for photo, a colon, a short name."""
-    words = r"photos?|photo credit|crédits? photo|foto|bild|ảnh|图|图源|图片|圖|写真|사진|фото|الصورة|image|imagen|kuva"
+    words = r"photos?|photo credit|crédits? photo|foto|bild|ảnh|图|图源|图片|圖|写真|사진|фото|الصورة|image|imagen|kuva|zdjęcie"
     name = r"(?:[^.。\n]|(?<=\b[A-Z])\.){2,60}"  # « J. Doe »
     return re.compile(rf"[.!?。…»”\")]\s*\(?(?:{words})\s?[:：/]\s?{name}[\s.。)|]*$", re.IGNORECASE)
 
