@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from vigie.app.evaluation import Progress
+from vigie.app.evaluation import Progress, origins
 from vigie.app.evaluation.attribution import ASKED, HALVES, LABELS, Halves, exported
 from vigie.app.evaluation.corpora import (
     Tokens,
@@ -186,3 +186,32 @@ def test_every_score_that_is_asked_for_has_one_bound_or_none() -> None:
 
     assert len(set(names)) == len(names)
     assert all(asked.floor is None or asked.ceiling is None for asked in ASKED)
+
+
+# ── The sample newsroom ─────────────────────────────────────────────────────────────────────────────────────────────
+
+MIRELUNE, PHARE = origins.Root("Mirelune", "company", ("Le Phare",)), origins.Root("Le Phare", "own")
+
+
+def test_roots_in_another_order_or_with_other_accents_are_the_same() -> None:
+    assert origins.same([MIRELUNE, PHARE], [PHARE, origins.Root("MIRELUNE", "company")])
+    assert not origins.same([MIRELUNE, PHARE], [MIRELUNE])
+    assert not origins.same([MIRELUNE], [MIRELUNE, PHARE])
+
+
+def test_roots_missed_and_roots_too_many_are_told_apart() -> None:
+    wanted = {"a": [MIRELUNE, PHARE], "b": [MIRELUNE], "c": [PHARE], "d": [PHARE]}
+    found = {"a": [MIRELUNE], "b": [PHARE, origins.Root("Mirelune", "person")], "c": [PHARE]}
+    scores = {score.name: score.score for score in origins.judged(wanted, found)}
+
+    assert scores == {
+        "root_exact": 0.25,
+        "spurious_roots": 1,
+        "kind_right": pytest.approx(2 / 3),
+        "via_right": pytest.approx(2 / 3),
+        "anonymous_right": 1,
+    }
+
+
+def test_whoever_is_not_named_is_one_and_the_same() -> None:
+    assert origins.same([origins.Root("unnamed", "unnamed")], [origins.Root("Le Phare", "unnamed")])

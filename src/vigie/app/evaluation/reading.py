@@ -40,7 +40,7 @@ def run(data: Path, progress: Progress) -> tuple[Score, ...]:
     """All scores of `reading`. Raises UsageError when a file is missing or the limit is no number."""
     required(data, *STREAMS, FRENCH, SPANISH, WIKINEWS, *(f"data/extraction/{name}.jsonl.gz" for name in PAGES))
     limit = limited()
-    return (*_articles(data, limit or EACH, progress), *_pages(data, limit, progress))
+    return (*_articles(data, min(limit or EACH, EACH), progress), *_pages(data, limit, progress))
 
 
 def spent(article: Article) -> float:

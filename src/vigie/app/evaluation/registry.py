@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from vigie.app.evaluation import attribution, reading, repeats, seeds, speed, stories, storylines
+from vigie.app.evaluation import attribution, origins, reading, repeats, seeds, speed, stories, storylines
 from vigie.app.evaluation.scores import Evaluation, Progress, Score
 from vigie.model import UsageError
 
@@ -24,6 +24,7 @@ EVALUATIONS: dict[str, Evaluation] = {
             "origins, attributions and claims: labels in six languages, PolNeAR, German Wikinews",
             attribution.run,
         ),
+        Evaluation("origins", "the sample newsroom: every article at the roots that its file names", origins.run),
         Evaluation("seeds", "the two first texts: articles, roots, claims, amounts, storyline, each demand", seeds.run),
         Evaluation(
             "reading",

@@ -1,7 +1,8 @@
 """The evaluation of speed: four months of recorded news on two workers, day by day, from import to follow.
 
-Tells items a second over all, the peak of memory, and whether a week costs more when the archive is full: seconds an item of
-the last week over those of the first full dense week. VIGIE_EVAL_LIMIT takes only the first so many items, to try it out.
+Begins with the price of one article on one core (reading.py). Then tells items a second over all, the peak of memory, and
+whether a week costs more when the archive is full: seconds an item of the last week over those of the first full dense
+week. VIGIE_EVAL_LIMIT takes only the first so many items, to try it out.
 """
 
 from collections import Counter
@@ -15,6 +16,7 @@ from time import perf_counter
 
 from vigie import pipeline
 from vigie.app.configuration import Folder
+from vigie.app.evaluation import reading
 from vigie.app.evaluation.memory import peak_bytes
 from vigie.app.evaluation.scores import Progress, Score, required
 from vigie.app.evaluation.trial import LIMIT, limited, records, take, temporary_folder, write_records
@@ -37,6 +39,7 @@ def run(data: Path, progress: Progress) -> tuple[Score, ...]:
     """All scores of `speed`. Raises UsageError when the stream is missing or the limit is no number."""
     (stream,) = required(data, STREAM)
     limit = limited()
+    alone = reading.run(data, progress)
     with TemporaryDirectory(prefix="vigie-eval-") as place:
         if limit:
             stream = write_records(Path(place) / "first.jsonl", islice(records(stream), limit))
@@ -54,6 +57,7 @@ def run(data: Path, progress: Progress) -> tuple[Score, ...]:
     note = f"{total} items of {len(items)} days in {spent:.0f} s ({where})" + (f"; {LIMIT}={limit}" if limit else "")
     held = f"archive of {archive / 1e6:.0f} MB; peaks of {WORKERS} workers and the main process summed"
     return (
+        *(replace(score, name=f"one_core.{score.name}") for score in alone),
         Score("items_per_second", total / spent, ITEMS_A_SECOND, note),
         Score("peak_gigabytes", peak / 1e9 if peak else None, None, held, ceiling=GIGABYTES),
         _growth(items, seconds),
