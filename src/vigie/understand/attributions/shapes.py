@@ -68,8 +68,8 @@ def _cited(sentence: Sentence, hit: Found[Role], earlier: Sequence[Told]) -> Tol
 
 
 def _according(sentence: Sentence, hit: Found[Role], cues: Sequence[Found[Role]]) -> Told | None:
-    # 据路透社: the cue's last signs may be the name's first.
-    inside = [m.span.start - sentence.start for m in sentence.mentions]
+    # 据路透社: the cue's last signs may be the name's first. Where words are parted, « Angaben der Feuerwehr » is no name.
+    inside = [m.span.start - sentence.start for m in sentence.mentions if not sentence.lexicon.spaced]
     end = next((start for start in inside if hit.start < start < hit.end), hit.end)
     later = [other.start for other in cues if other.start >= end]
     limit = later[0] if later and not sentence.lexicon.spaced else None  # 据路透社报道: up to the verb
