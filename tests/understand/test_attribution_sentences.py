@@ -65,6 +65,8 @@ def alike(one: tuple[int, int], other: tuple[int, int]) -> float:
 
 def agrees(expected: Marked, found: Attribution) -> bool:
     wanted = expected.spans.get("s") or expected.spans.get("a")
+    if wanted and wanted[0] == wanted[1]:
+        wanted = None
     source = (found.source.start, found.source.end) if found.source else None
     cue = (found.cue.start, found.cue.end) if found.cue else None
     if (wanted is None) != (source is None) or found.anonymous != ("a" in expected.spans):

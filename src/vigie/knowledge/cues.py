@@ -63,6 +63,7 @@ class Clauses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unnamed: tuple[str, ...] = ()  # « source », "officials"
     relatives: tuple[str, ...] = ()  # « qui », "who": the source is what stands before
     adjuncts: tuple[str, ...] = ()  # prepositions that end a source behind its verb: « a dit X à l'AFP »
+    wholes: tuple[str, ...] = ()  # of scripts without blanks, words that hold an adjunct and are none: 反对 holds 对
     joining: tuple[str, ...] = ()  # « et », "and"
     verb_second: bool = False  # « Laut Reuters erwägt X … »: no comma ends the source
     drops_subject: bool = False  # « Añadió que … » has a speaker and no word for him

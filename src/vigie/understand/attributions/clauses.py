@@ -80,7 +80,7 @@ def commas(text: str, low: int, high: int) -> list[int]:
             depth += 1
         elif sign in ")）]":
             depth = max(0, depth - 1)
-        elif depth == 0 and COMMA.match(sign) and not text[at + 1 : at + 2].isdigit():
+        elif depth == 0 and COMMA.match(sign) and (sign != "," or not text[at + 1 : at + 2].isdigit()):
             found.append(at)
     return found
 

@@ -23,6 +23,14 @@ class Role(Enum):
     NEVER = "never"
 
 
+class Beside(Enum):
+    """What an adjunct between a subject and its verb is, where no blank shows it."""
+
+    GOVERNS = "governs"  # 在, 援引: what follows belongs to it
+    DATES = "dates"  # 今日, 发布: may belong to a relative clause inside the subject
+    WHOLE = "whole"  # 反对 only holds one
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """What attributions are read with in one language."""
@@ -40,6 +48,8 @@ class Lexicon:
     breaks: PhraseBook[str]
     relatives: frozenset[str]
     adjuncts: frozenset[str]
+    beside: PhraseBook[Beside]
+    impersonal: frozenset[str]  # cues that are nobody's: 据悉
     joining: frozenset[str]
     indefinites: frozenset[str]
     unnamed: frozenset[str]
@@ -78,6 +88,8 @@ def _made(found: Cues) -> Lexicon:
         book(table.breaks),
         _words(grammar.relatives),
         _words(grammar.adjuncts),
+        PhraseBook(list(_beside(found)), spaced=spaced),
+        _words(table.anonymous) & _words(table.reporting),
         _words(grammar.joining),
         _words(grammar.indefinites),
         _words(grammar.unnamed),
@@ -112,6 +124,14 @@ def _phrases(table: Attributing) -> Iterator[tuple[str, Role]]:
             if form not in seen:
                 seen.add(form)
                 yield form, role
+
+
+def _beside(found: Cues) -> Iterator[tuple[str, Beside]]:
+    for word in found.clauses.adjuncts:
+        governs = len(word) == 1 or word in found.attribution.according
+        yield word, Beside.GOVERNS if governs else Beside.DATES
+    for word in found.clauses.wholes:
+        yield word, Beside.WHOLE
 
 
 def _conjugated(table: Attributing, verbs: Iterable[str]) -> tuple[list[str], list[str], list[str]]:

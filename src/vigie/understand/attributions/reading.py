@@ -6,10 +6,11 @@ from typing import Literal
 from vigie.knowledge.cues import fold
 from vigie.knowledge.matching import Found
 from vigie.model import Attribution, Mention, Part
+from vigie.understand.attributions import unspaced
 from vigie.understand.attributions.clauses import Sentence, words_of
 from vigie.understand.attributions.lexicon import Lexicon, Role, lexicon
 from vigie.understand.attributions.quotations import CLOSING, quotations_of
-from vigie.understand.attributions.shapes import Told, told
+from vigie.understand.attributions.shapes import VERB_LAST, Told, told
 
 _CLOSERS = frozenset("".join(CLOSING.values()))
 # A title of the form « X : … »: longer than this it is no name.
@@ -62,6 +63,8 @@ class _Speaker:
         source = one.source
         if source is not None and not source.pronoun:
             self.name, self.entity, self.anonymous = source.name, source.entity, source.anonymous
+        if one.unnamed:
+            self.name, self.entity, self.anonymous = "", "", True
         start, end = one.content
         return Attribution(
             content=sentence.span(start, end),
@@ -114,15 +117,16 @@ def _sentence(
         tuple(words.anonymous.find(piece, low)),
         tuple(words.pronouns.find(piece, low)),
         tuple((hit.start, hit.end) for hit in words.breaks.find(piece, low)),
-        tuple((a - start, b - start) for a, b in quoted if a < end and b > start),
+        tuple((a - start, b - start) for a, b in quoted if a < end and b >= start),
         words,
     )
 
 
 def _told(sentence: Sentence, cues: Sequence[Found[Role]]) -> Iterator[Told]:
     earlier: list[Told] = []
+    tell = told if sentence.lexicon.spaced or sentence.lexicon.language in VERB_LAST else unspaced.told
     for hit in cues:
-        one = told(sentence, hit, cues, earlier)
+        one = tell(sentence, hit, cues, earlier)
         if one is not None:
             earlier.append(one)
             yield one

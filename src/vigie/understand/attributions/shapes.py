@@ -33,6 +33,7 @@ class Told:
     cue: tuple[int, int] | None
     source: Source | None
     content: tuple[int, int]
+    unnamed: bool = False  # nobody's word, and nobody could be asked: 据悉
 
 
 def told(sentence: Sentence, hit: Found[Role], cues: Sequence[Found[Role]], earlier: Sequence[Told]) -> Told | None:

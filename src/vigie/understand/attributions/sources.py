@@ -1,11 +1,13 @@
 """Who speaks: the noun phrase before or behind a cue, whether it is a name, a pronoun or nobody to be asked again."""
 
+import re
 from dataclasses import dataclass
 
 from vigie.knowledge.cues import fold
 from vigie.model import Mention
 from vigie.understand.attributions.clauses import Sentence, Word, commas, last_stop, next_stop, trimmed
 
+_LATIN = re.compile(r"[\x20-\x7e]+")
 # Kinds of names that say nothing themselves.
 MUTE = {"place", "model", "product", "chip"}
 MOST_WORDS = 18
@@ -104,7 +106,7 @@ def _made(sentence: Sentence, start: int, end: int) -> Source | None:
         if not words or (len(words) > MOST_WORDS and not (words := _last_of(sentence, words))):
             return None
         start = max(start, words[0].start) if words[0].start > start and text[start] not in '(“"«' else start
-    elif end - start > MOST_SIGNS:
+    elif _weight(text[start:end]) > MOST_SIGNS:
         return None
     # لرويترز: « to » is written onto the name.
     glued = any(_place(sentence, one)[0] == start + 1 for one in sentence.mentions)
@@ -118,6 +120,11 @@ def _made(sentence: Sentence, start: int, end: int) -> Source | None:
     hidden = _anonymous(sentence, start, end) and not (mention and mention.kind == "person")
     name = mention.name if mention else text[start:end]
     return Source(start, end, text[start:end] if hidden else name, mention.entity if mention else "", hidden)
+
+
+def _weight(text: str) -> int:
+    """How long words of a script without blanks are: a run of Latin letters counts as one sign."""
+    return len(_LATIN.sub("a", text))
 
 
 def _speaking(sentence: Sentence, start: int, end: int) -> Mention | None:
