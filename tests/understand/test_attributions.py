@@ -30,7 +30,7 @@ CASES = [
     ("ar", "وفقا لرويترز، تدرس OpenAI مقاضاة مايكروسوفت.", "رويترز", "وفقا", "تدرس OpenAI مقاضاة مايكروسوفت"),
     # Who, then the cue.
     ("en", "OpenAI plans to sue Microsoft, Bloomberg reports.", "Bloomberg", "reports", "OpenAI plans to sue Microsoft"),
-    ("zh", "据路透社报道，OpenAI考虑起诉微软。", "路透社", "据", "OpenAI考虑起诉微软"),
+    ("zh", "据路透社报道，OpenAI考虑起诉微软。", "路透社", "据路透社报道", "OpenAI考虑起诉微软"),
     ("ja", "ロイター通信によると、OpenAIは提訴を検討している。", "ロイター通信", "によると", "OpenAIは提訴を検討している"),
     ("ko", "로이터통신에 따르면 OpenAI는 소송을 검토하고 있다.", "로이터통신", "에 따르면", "OpenAI는 소송을 검토하고 있다"),
     ("fi", "Reutersin mukaan OpenAI harkitsee kannetta.", "Reutersin", "mukaan", "OpenAI harkitsee kannetta"),

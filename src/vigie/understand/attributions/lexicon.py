@@ -49,7 +49,7 @@ class Lexicon:
     relatives: frozenset[str]
     adjuncts: frozenset[str]
     beside: PhraseBook[Beside]
-    impersonal: frozenset[str]  # cues that are nobody's: 据悉
+    impersonal: dict[str, bool]  # cues that are nobody's (据悉), and whether they are hearsay (据传)
     joining: frozenset[str]
     indefinites: frozenset[str]
     unnamed: frozenset[str]
@@ -89,7 +89,7 @@ def _made(found: Cues) -> Lexicon:
         _words(grammar.relatives),
         _words(grammar.adjuncts),
         PhraseBook(list(_beside(found)), spaced=spaced),
-        _words(table.anonymous) & _words(table.reporting),
+        _impersonal(table),
         _words(grammar.joining),
         _words(grammar.indefinites),
         _words(grammar.unnamed),
@@ -132,6 +132,13 @@ def _beside(found: Cues) -> Iterator[tuple[str, Beside]]:
         yield word, Beside.GOVERNS if governs else Beside.DATES
     for word in found.clauses.wholes:
         yield word, Beside.WHOLE
+
+
+def _impersonal(table: Attributing) -> dict[str, bool]:
+    """The verbs that bring their own « according to », and those that are an unnamed source themselves."""
+    hearsay, according = _words(table.anonymous), tuple(_words(table.according))
+    verbs = _words(table.reporting)
+    return {verb: verb in hearsay for verb in verbs if verb in hearsay or verb.startswith(according)} if according else {}
 
 
 def _conjugated(table: Attributing, verbs: Iterable[str]) -> tuple[list[str], list[str], list[str]]:

@@ -63,8 +63,8 @@ class _Speaker:
         source = one.source
         if source is not None and not source.pronoun:
             self.name, self.entity, self.anonymous = source.name, source.entity, source.anonymous
-        if one.unnamed:
-            self.name, self.entity, self.anonymous = "", "", True
+        if one.nobody:
+            self.name, self.entity, self.anonymous = "", "", one.unnamed
         start, end = one.content
         return Attribution(
             content=sentence.span(start, end),

@@ -33,7 +33,8 @@ class Told:
     cue: tuple[int, int] | None
     source: Source | None
     content: tuple[int, int]
-    unnamed: bool = False  # nobody's word, and nobody could be asked: 据悉
+    nobody: bool = False  # nobody's word: 据悉
+    unnamed: bool = False  # nobody's, and hearsay: 据传
 
 
 def told(sentence: Sentence, hit: Found[Role], cues: Sequence[Found[Role]], earlier: Sequence[Told]) -> Told | None:

@@ -35,9 +35,10 @@ def told(sentence: Sentence, hit: Found[Role], cues: Sequence[Found[Role]], earl
     spoken = around(sentence.quotations, hit.start)
     if spoken is not None and spoken[1] - spoken[0] > NAME_IN_QUOTES:
         return None  # somebody's own word
-    if sentence.low[hit.start : hit.end] in sentence.lexicon.impersonal:
+    hearsay = sentence.lexicon.impersonal.get(sentence.low[hit.start : hit.end])
+    if hearsay is not None:
         content = _after(sentence, hit.end)
-        return Told((hit.start, hit.end), None, content, unnamed=True) if content else None
+        return Told((hit.start, hit.end), None, content, nobody=True, unnamed=hearsay) if content else None
     return _verb(sentence, hit, cues, earlier)
 
 
@@ -63,9 +64,7 @@ def _according(sentence: Sentence, hit: Found[Role], cues: Sequence[Found[Role]]
     return Told((hit.start, trimmed(text, hit.start, end)[1]), source, content) if content else None
 
 
-def _verb(
-    sentence: Sentence, hit: Found[Role], cues: Sequence[Found[Role]], earlier: Sequence[Told]
-) -> Told | None:
+def _verb(sentence: Sentence, hit: Found[Role], cues: Sequence[Found[Role]], earlier: Sequence[Told]) -> Told | None:
     text = sentence.text
     cue = (hit.start, trimmed(text, hit.start, hit.end)[1])
     low = _clause_start(sentence, cue[0])
