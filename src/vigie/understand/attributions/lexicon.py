@@ -138,7 +138,9 @@ def _impersonal(table: Attributing) -> dict[str, bool]:
     """The verbs that bring their own « according to », and those that are an unnamed source themselves."""
     hearsay, according = _words(table.anonymous), tuple(_words(table.according))
     verbs = _words(table.reporting)
-    return {verb: verb in hearsay for verb in verbs if verb in hearsay or verb.startswith(according)} if according else {}
+    return (
+        {verb: verb in hearsay for verb in verbs if verb in hearsay or verb.startswith(according)} if according else {}
+    )
 
 
 def _conjugated(table: Attributing, verbs: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
