@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vigie.knowledge.cues import fold
-from vigie.understand import amounts
 from vigie.understand.amounts import amounts_of
+from vigie.understand.figures import plain
 
 # Each case: language, text, value, currency or unit.
 CASES = [
@@ -110,16 +109,15 @@ CASES = [
 
 NONE = [
     ("fr", "en 2026, le barrage ferme"),
+    ("fr", "la version 2.1 corrige tout"),
+    ("fr", "le lot B12 pèse lourd"),
+    ("en", "the won game of rounds"),
     ("fr", "le modèle GPT-5.5 est sorti"),
-    ("fr", "41 000 livres de la bibliothèque"),
-    ("fr", "la version 2.1 corrige 3 défauts"),
     ("fr", "le 12 mars 2026"),
     ("fr", "un projet de loi"),
-    ("fr", "le lot B12 pèse 3 kg"),
     ("en", "in 2026 the dam closed"),
     ("en", "GPT-5.5 is out"),
     ("en", "the 737 MAX fleet"),
-    ("en", "the won game of 3 rounds"),
     ("en", "Article 50 of the treaty"),
     ("de", "im Jahr 2026 wurde er geschlossen"),
     ("zh", "2026年3月12日"),
@@ -146,6 +144,34 @@ def test_an_amount_is_read_as_one_value(language: str, text: str, value: str, of
 @pytest.mark.parametrize(("language", "text"), NONE)
 def test_a_number_of_nothing_we_count_is_no_amount(language: str, text: str) -> None:
     assert read(language, text) == []
+
+
+COUNTS = [
+    ("fr", "41 000 livres de la bibliothèque", "41000", "", "livres"),
+    ("fr", "la version 2.1 corrige 3 défauts", "3", "", "défauts"),
+    ("fr", "le lot B12 pèse 3 kg", "3", "kilogram", ""),
+    ("en", "the won game of 3 rounds", "3", "", "rounds"),
+    ("en", "21 old trawlers left", "21", "", "trawlers"),
+    ("en", "4 million federal workers", "4000000", "person", ""),
+    ("de", "27 Festnahmen", "27", "", "festnahmen"),
+    ("fr", "au moins 37 sont partis", "37", "", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "value", "unit", "noun"), COUNTS)
+def test_what_is_counted_has_a_unit_or_the_noun_of_the_text(
+    language: str, text: str, value: str, unit: str, noun: str
+) -> None:
+    assert [(a.value, a.unit, a.noun) for a in amounts_of("a", "text", text, language)] == [
+        (Decimal(value), unit, noun)
+    ]
+
+
+def test_the_low_end_of_a_range_has_the_words_of_the_whole() -> None:
+    text = "Il coûtera de 3 à 4 milliards d’euros."
+    found = amounts_of("a", "text", text, "fr")
+
+    assert [text[a.span.start : a.span.end] for a in found] == ["3 à 4 milliards d’euros", "4 milliards d’euros"]
 
 
 def test_one_sum_is_one_value_in_every_language() -> None:
@@ -189,16 +215,25 @@ def test_a_value_is_the_same_whatever_its_zeros() -> None:
 
 
 PIECES = ["$", "us$ ", "€", "15", "1,5", "3 000", "k", " m", " million", " milliards", " d'euros", " %", "deux", "half a",
-          " hundred", "eine halbe", "亿", "美元", "三", "x", " ", ".", ",", "-", "une ", "dollars", "a", "٣"]  # fmt: skip
+          " hundred", "eine halbe", "亿", "美元", "三", "x", " ", ".", ",", "-", "une ", "dollars", "a", "٣", "à", "与",
+          " et demi", "entre ", " et ", "minus ", "第", "千米", "au moins ", "jobs", "12-", "\n", "１", "٫"]  # fmt: skip
 
 
 @given(
-    st.sampled_from(["fr", "en", "de", "zh", "ja", "ko", "ar", "xx"]), st.lists(st.sampled_from(PIECES), max_size=14)
+    st.sampled_from(["fr", "en", "de", "zh", "ja", "ko", "ar", "vi", "xx"]),
+    st.lists(st.sampled_from(PIECES), max_size=14),
 )
-def test_looking_only_where_numbers_are_misses_none(language: str, pieces: list[str]) -> None:
-    text = fold("".join(pieces))
-    reader = amounts._reader(language)
+def test_whatever_the_text_amounts_stand_in_it_in_order(language: str, pieces: list[str]) -> None:
+    text = "".join(pieces)
+    found = amounts_of("a", "text", text, language)
 
-    everywhere = [match.span() for match in reader.pattern.finditer(text)]
+    assert all(0 <= one.span.start < one.span.end <= len(text) for one in found)
+    assert [one.span.start for one in found] == sorted(one.span.start for one in found)
+    assert all(any(c.isdigit() or c.isalpha() for c in text[one.span.start : one.span.end]) for one in found)
+    assert [one.value for one in amounts_of("a", "text", text + " ", language)] == [one.value for one in found]
 
-    assert [match.span() for match in amounts._matches(text, reader)] == everywhere
+
+@given(st.text(max_size=60), st.sampled_from(["fr", "en", "zh", "ko", "ar", "xx"]))
+def test_plain_text_keeps_every_character_in_its_place(text: str, language: str) -> None:
+    assert len(plain(text)) == len(text)
+    amounts_of("a", "text", text, language)

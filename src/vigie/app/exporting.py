@@ -277,7 +277,7 @@ def _amount(item: UnderstoodArticle, amount: Amount | None) -> dict[str, object]
         "text": item.article.words(amount.span),
         "value": float(amount.value),
         "currency": amount.currency or None,
-        "unit": amount.unit or None,
+        "unit": amount.unit or amount.noun or None,
     }
 
 

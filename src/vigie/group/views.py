@@ -27,6 +27,31 @@ TELLING = {
     "product",
     "unknown",
 }
+# What amounts are amounts of, beside money, when they tell events apart; an age or a delay is common to many.
+MEASURED = {
+    "percent",
+    "percentage point",
+    "basis point",
+    "person",
+    "dead",
+    "injured",
+    "job",
+    "share",
+    "vehicle",
+    "parameter",
+    "token",
+    "gpu",
+    "chip",
+    "gigawatt",
+    "megawatt",
+    "kilometre",
+    "mile",
+    "tonne",
+    "barrel",
+    "hectare",
+    "household",
+    "unit",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +90,8 @@ def view_of(item: UnderstoodArticle) -> View:
     words, body_words = tokens_of(lead), tokens_of(body)
     names, places = _names(item, top)
     body_names, body_places = _names(item, understanding.sentences)
-    amounts = [one for one in understanding.amounts if _on(one.span, top)]
+    body_amounts = [one for one in understanding.amounts if one.currency or one.unit in MEASURED]
+    amounts = [one for one in body_amounts if _on(one.span, top)]
     return View(
         id=article.id,
         published_at=article.published_at,
@@ -83,7 +109,7 @@ def view_of(item: UnderstoodArticle) -> View:
         places=places,
         body_places=body_places,
         amounts=terms(f"{one.value:f}{one.currency or one.unit}" for one in amounts),
-        body_amounts=terms(f"{one.value:f}{one.currency or one.unit}" for one in understanding.amounts),
+        body_amounts=terms(f"{one.value:f}{one.currency or one.unit}" for one in body_amounts),
         units=terms(one.currency or one.unit for one in amounts),
         digits=terms(word for word in words if word[0].isdigit()),
         body_digits=terms(word for word in body_words if word[0].isdigit()),

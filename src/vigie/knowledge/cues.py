@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Literal
 
 import msgspec
 
@@ -91,7 +92,21 @@ class Counting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     multipliers: dict[str, Decimal]  # « milliards » 1e9, 亿 1e8; the longest match wins
     currencies: dict[str, str]  # « dollars » USD, « € » EUR, 元 CNY
     units: dict[str, str] = {}  # « % » percent, « salariés » person
-    words: dict[str, Decimal] = {}  # « deux » 2: only numbers that stand before a multiplier
+    words: dict[str, Decimal] = {}  # « deux » 2; what is 1 or less counts only before a multiplier: « un milliard »
+    joins: tuple[str, ...] = ()  # between words of one number: « vingt et un », "two hundred and fifty"
+    halves: tuple[str, ...] = ()  # after a multiplier, half of it more: « et demi », rưỡi
+    fillers: tuple[str, ...] = ()  # between number and multiplier or unit, where they close up: 50多亿, 500여 명
+    vague: tuple[str, ...] = ()  # before a number, no number at all: 第3名, 数十亿
+    minus: tuple[str, ...] = ()  # "minus 3 Grad"
+    ranges: tuple[str, ...] = ()  # between the two ends of a range: « 3 à 4 % », "3 to 4"
+    between: dict[str, str] = {}  # what opens a range and what parts it: « entre » « et »
+    about: tuple[str, ...] = ()  # what makes a number without noun a quantity: « au moins », "at least", 至少
+    counted: str = ""  # a regular expression: what a counted noun looks like after a number, as written
+    uncounted: tuple[str, ...] = ()  # words that look so and are not counted: « 20 heures », "the 20 says"
+    definite: tuple[str, ...] = ()  # before a number in words, it points and does not count: « les deux pays »
+
+
+Beside = Literal["last", "next", "last week", "this week", "next week"]
 
 
 class Dating(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,6 +119,21 @@ class Dating(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     next_month: tuple[str, ...] = ()
     last_year: tuple[str, ...] = ()
     next_year: tuple[str, ...] = ()
+    this_month: tuple[str, ...] = ()
+    this_year: tuple[str, ...] = ()
+    last_week: tuple[str, ...] = ()
+    this_week: tuple[str, ...] = ()
+    next_week: tuple[str, ...] = ()
+    beside: dict[str, Beside] = {}  # before or after a day of the week or a month: « dernier », "next", 上
+    ago: dict[str, int] = {}  # with {} for a number: « il y a {} jours » -1, "{} weeks ago" -7, in days
+    capitals: bool = False  # months are written with a capital, and a month alone is read only so
+    in_month: tuple[str, ...] = ()  # before a month alone: « en », "in", « d'ici », "late"; "*" where none is needed
+    in_year: tuple[str, ...] = ()  # before a year alone: « en », "in", « d'ici »; "*" where none is needed
+    year_marks: tuple[str, ...] = ()  # after a year: 年, "года"
+    quarters: tuple[tuple[str, ...], ...] = ()  # four lists: « premier trimestre », "Q1"
+    halves: tuple[tuple[str, ...], ...] = ()  # two lists: « premier semestre », "first half"
+    figures: tuple[str, ...] = ()  # days in figures, {d} {m} {y}: « {d}/{m}/{y} », "ngày {d}/{m}"
+    bare_day: str = ""  # a regular expression with a group `d`: a day without its month, 12日
 
 
 class SettingAside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

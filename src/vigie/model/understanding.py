@@ -69,12 +69,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A figure, normalised: `value` in units of `currency` (ISO 4217) or of `unit` ("percent", "person", …)."""
+    """A figure, normalised: `value` in units of `currency` (ISO 4217) or of `unit` ("percent", "person", …), or a count of
+    what the text calls `noun`, in its own words. A quantity that names nothing (« au moins 37 ») has none of the three."""
 
     span: Span
     value: Decimal
     currency: str = ""
     unit: str = ""
+    noun: str = ""
 
 
 @dataclass(frozen=True, slots=True)

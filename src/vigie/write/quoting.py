@@ -110,7 +110,8 @@ def _candidates(
                 continue
             tokens = tokens_of(words)
             shared = sum(common.get(token, 0) for token in tokens) / (len(tokens) ** 0.5 or 1.0)
-            figures = any(span.covers(amount.span) for amount in item.understanding.amounts)
+            amounts = (one for one in item.understanding.amounts if one.currency or one.unit)
+            figures = any(span.covers(amount.span) for amount in amounts)
             names = sum(1 for mention in item.understanding.mentions if span.covers(mention.span))
             # « Un témoignage de son potentiel » names nobody and counts nothing: it leans on what stands before it.
             if not names and not figures and len(tokens & title) < 2:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from vigie.app.evaluation import attribution, origins, reading, repeats, seeds, speed, stories, storylines
+from vigie.app.evaluation import amounts, attribution, origins, reading, repeats, seeds, speed, stories, storylines
 from vigie.app.evaluation.scores import Evaluation, Progress, Score
 from vigie.model import UsageError
 
@@ -31,6 +31,7 @@ EVALUATIONS: dict[str, Evaluation] = {
             "one core: milliseconds to understand and trace an article, and beside its extraction",
             reading.run,
         ),
+        Evaluation("amounts", "a table of amounts and dates in fourteen languages, row by row", amounts.run),
         Evaluation("speed", "118 recorded days from import to follow: items a second, memory, growth", speed.run),
     )
 }
