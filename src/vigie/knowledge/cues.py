@@ -43,8 +43,13 @@ class Attributing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gerunds: tuple[str, ...] = ()  # what the subject of the main verb says: « affirmant que », "saying"
     breaks: tuple[str, ...] = ()  # words that no source goes across: « mais », « qui », "while"
     viewpoint: tuple[str, ...] = ()  # opens a sentence before a name and a comma: « Pour Ada Lovelace, … »
+    sourceless: tuple[
+        str, ...
+    ] = ()  # tells by itself, of whoever spoke last or of nobody: « et de rappeler que », 据悉
     postposed: tuple[str, ...] = ()  # source, then cue: によると, "reports" as in "X reports"
     complementizers: tuple[str, ...] = ()  # between the verb and what is said: « que », "that"
+    infinitives: tuple[str, ...] = ()  # right behind the verb, what is meant to be done: "plans to", « promet de »
+    moods: tuple[str, ...] = ()  # forms that by themselves show that another's words go on: « er sei », « habe »
     anonymous: tuple[str, ...] = ()  # « des sources », "people familiar with"
     never: tuple[str, ...] = ()  # longer phrases that hold a cue and report nothing: « accuse un retard »
     never_after: tuple[str, ...] = ()  # words that make a verb a noun: « l'annonce », "the report"
@@ -58,6 +63,7 @@ class Clauses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adverbs: tuple[str, ...] = ()  # what stands between an auxiliary and its verb: « également », "also"
     passives: tuple[str, ...] = ()  # auxiliaries that make the subject the one spoken of: « est accusé », "was told"
     agents: tuple[str, ...] = ()  # what brings in who speaks behind a passive: « par », "by"
+    adverb_endings: tuple[str, ...] = ()  # "ly": no list holds them all
     indefinites: tuple[
         str, ...
     ] = ()  # with `unnamed`, nobody to be asked again: « une » … « source », "some" … "officials"
@@ -66,6 +72,8 @@ class Clauses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adjuncts: tuple[str, ...] = ()  # prepositions that end a source behind its verb: « a dit X à l'AFP »
     wholes: tuple[str, ...] = ()  # of scripts without blanks, words that hold an adjunct and are none: 反对 holds 对
     joining: tuple[str, ...] = ()  # « et », "and"
+    contrasts: tuple[str, ...] = ()  # behind a comma, the writer's own again: « mais », "although"
+    subordinators: tuple[str, ...] = ()  # at the head of a sentence, a clause that its comma ends: « quand », "when"
     verb_second: bool = False  # « Laut Reuters erwägt X … »: no comma ends the source
     drops_subject: bool = False  # « Añadió que … » has a speaker and no word for him
 

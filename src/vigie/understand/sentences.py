@@ -59,8 +59,12 @@ def _cut(text: str, at: int, start: int, limit: int, terminators: str, abbreviat
         return 0 if text[end - 1] in "」』" and "\u3041" <= text[end : end + 1] <= "\u3096" else end
     if end >= limit:
         return end
-    if not text[end].isspace() and not _glued(text, at, end):
-        return 0
+    if not text[end].isspace():
+        if not _glued(text, at, end):
+            return 0
+        # « … en colère.""Un policier … »: of two glued marks the second opens.
+        end -= text[end - 1] == '"' and text.count('"', start, end) % 2
+        after = end
     if text[at] == "." and _abbreviated(text[start : at + 1], abbreviations):
         return 0
     return 0 if after < limit and text[after].islower() else end
@@ -76,11 +80,13 @@ def _cut_after_quote(text: str, quote: int, limit: int) -> int:
 
 
 def _glued(text: str, at: int, end: int) -> bool:
-    """Two sentences without a space between them (« vie.Alain »): a small letter, the mark, a capital and a small one."""
+    """Two sentences without a space between them (« vie.Alain », « 2018.Mais »): small letters or a year, the mark, perhaps
+    quotation marks, a capital and a small one."""
+    ended = text[max(0, at - 2) : at]
     return (
-        end == at + 1
-        and at > 1
-        and text[at - 2 : at].islower()
+        at > 1
+        and set(text[at + 1 : end]) <= set(CLOSERS)
+        and (ended.islower() or text[max(0, at - 4) : at].isdigit() or ended[-1] in CLOSERS)
         and text[end : end + 2].istitle()
         and len(text[end : end + 2].strip()) == 2
     )

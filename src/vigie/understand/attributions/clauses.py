@@ -10,7 +10,7 @@ from vigie.understand.attributions.lexicon import Lexicon
 
 WORD = re.compile(r"[^\W_]+(?:['’.-](?=\w)[^\W_]+)*['’]?")
 # What no source goes across. A bracket does not count: « l'Observatoire syrien (OSDH) ».
-STOP = re.compile(r"[:;!?…«»“”„\"—–\n。：；！？「」『』؛؟]|\.(?=\s|$)|(?<!\w)-(?!\w)|\. ")
+STOP = re.compile(r"[:;!?…«»“”„\"—–\n。：；！？「」『』؛؟]|''|(?<!\w)-(?!\w)")
 COMMA = re.compile(r"[,，、،]")
 
 
@@ -45,6 +45,10 @@ class Sentence:
     def span(self, start: int, end: int) -> Span:
         """A span of the article from offsets of this sentence."""
         return Span(self.article, self.start + start, self.start + end, self.part)
+
+    def adverb(self, word: Word) -> bool:
+        """Whether a word is an adverb, as far as its language tells."""
+        return self.lexicon.adverb(word.low, capital=self.text[word.start].isupper())
 
     def words_in(self, low: int, high: int) -> tuple[Word, ...]:
         """The words that lie wholly between two places."""

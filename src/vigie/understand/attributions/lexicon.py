@@ -15,10 +15,12 @@ class Role(Enum):
     ACCORDING = "according"  # before its source
     POSTPOSED = "postposed"  # behind its source
     VIEWPOINT = "viewpoint"  # before its source, at the head of a sentence only
+    SOURCELESS = "sourceless"  # without a source
     STRONG = "strong"
     WEAK = "weak"  # only before what is seen to be said
     PARTICIPLE = "participle"  # behind an auxiliary only
     WEAK_PARTICIPLE = "weak_participle"
+    WEAK_GERUND = "weak_gerund"
     GERUND = "gerund"  # its source is the subject of another verb
     NEVER = "never"
 
@@ -41,6 +43,8 @@ class Lexicon:
     anonymous: PhraseBook[str]
     pronouns: PhraseBook[str]
     complementizers: PhraseBook[str]
+    moods: PhraseBook[str]
+    infinitives: PhraseBook[str]
     auxiliaries: frozenset[str]
     adverbs: frozenset[str]
     passives: frozenset[str]
@@ -51,13 +55,21 @@ class Lexicon:
     beside: PhraseBook[Beside]
     impersonal: dict[str, bool]  # cues that are nobody's (据悉), and whether they are hearsay (据传)
     joining: frozenset[str]
+    contrasts: frozenset[str]
+    subordinators: frozenset[str]
     indefinites: frozenset[str]
     unnamed: frozenset[str]
     small: frozenset[str]
+    adverb_endings: tuple[str, ...]
     drops_subject: bool
     verb_second: bool
     elided: tuple[str, ...]
     never_after: tuple[str, ...]
+
+    def adverb(self, word: str, *, capital: bool = False) -> bool:
+        """Whether a word may stand between a subject and its verb and belong to neither; no name does (Kelly)."""
+        ends = bool(self.adverb_endings) and not capital and len(word) > 4 and word.endswith(self.adverb_endings)
+        return word in self.adverbs or ends
 
 
 @cache
@@ -81,6 +93,8 @@ def _made(found: Cues) -> Lexicon:
         book(table.anonymous),
         book(table.pronouns),
         book(table.complementizers),
+        book(table.moods),
+        book(table.infinitives),
         _words(grammar.auxiliaries),
         _words([*grammar.adverbs, *(form for forms in found.dates.weekdays for form in forms), *found.dates.relative]),
         _words(grammar.passives),
@@ -91,9 +105,12 @@ def _made(found: Cues) -> Lexicon:
         PhraseBook(list(_beside(found)), spaced=spaced),
         _impersonal(table),
         _words(grammar.joining),
+        _words(grammar.contrasts),
+        _words(grammar.subordinators),
         _words(grammar.indefinites),
         _words(grammar.unnamed),
         _words(found.function_words),
+        grammar.adverb_endings,
         grammar.drops_subject,
         grammar.verb_second,
         tuple(word for word in before if word.endswith("'")),
@@ -110,12 +127,13 @@ def _phrases(table: Attributing) -> Iterator[tuple[str, Role]]:
         (Role.NEVER, table.never),
         (Role.ACCORDING, table.according),
         (Role.POSTPOSED, table.postposed),
+        (Role.SOURCELESS, table.sourceless),
         (Role.VIEWPOINT, table.viewpoint),
         (Role.STRONG, (*table.reporting, *strong)),
         (Role.GERUND, (*table.gerunds, *gerunds)),
         (Role.PARTICIPLE, (*table.participles, *participles)),
         (Role.WEAK, (*table.weak, *weak)),
-        (Role.GERUND, weak_gerunds),
+        (Role.WEAK_GERUND, weak_gerunds),
         (Role.WEAK_PARTICIPLE, (*table.weak_participles, *weak_participles)),
     )
     seen: set[str] = set()

@@ -1,11 +1,12 @@
 """The attributions of one part of an article, in order of their contents."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from vigie.knowledge.cues import fold
 from vigie.knowledge.matching import Found
-from vigie.model import Attribution, Mention, Part
+from vigie.model import Attribution, Mention, Part, Span
 from vigie.understand.attributions import unspaced
 from vigie.understand.attributions.clauses import Sentence, words_of
 from vigie.understand.attributions.lexicon import Lexicon, Role, lexicon
@@ -15,6 +16,7 @@ from vigie.understand.attributions.shapes import VERB_LAST, Told, told
 _CLOSERS = frozenset("".join(CLOSING.values()))
 # A title of the form « X : … »: longer than this it is no name.
 TITLE_SOURCE = 40
+SHORTEST_QUOTATION = 20
 
 
 def attributions_of(
@@ -34,10 +36,11 @@ def attributions_of(
     found: list[Attribution] = []
     speaker = _Speaker()
     for number, (start, end) in enumerate(sentences):
-        cues = _cues(text[start:end], words)
+        cues = _cues(text[start:end], words, [(a - start, b - start) for a, b in quoted if a < end and b > start])
         titled = number == 0 and _titled(text[start:end])
         if not cues and not titled:
-            _continue(article, part, text, (start, end), quoted, found)
+            if not _continue(article, part, text, (start, end), quoted, found):
+                _go_on(article, part, text, sentences, number, words, found)
             continue
         sentence = _sentence(article, part, text, (start, end), mentions, quoted, words)
         made = list(_told(sentence, cues))
@@ -77,16 +80,33 @@ class _Speaker:
         )
 
 
-def _cues(text: str, words: Lexicon) -> list[Found[Role]]:
+def _cues(text: str, words: Lexicon, quoted: Sequence[tuple[int, int]]) -> list[Found[Role]]:
     low = fold(text)
     return [
         hit
         for hit in words.book.find(text, low)
-        if hit.meaning is not Role.NEVER and not (hit.meaning not in _BEFORE and _is_noun(low[: hit.start], words))
+        if hit.meaning is not Role.NEVER
+        and not (hit.meaning not in _BEFORE and (_is_noun(low[: hit.start], words) or _is_name(text, hit)))
+        and not _quoted(hit, quoted, text)
     ]
 
 
-_BEFORE = {Role.ACCORDING, Role.POSTPOSED, Role.VIEWPOINT, Role.GERUND}
+def _is_name(text: str, hit: Found[Role]) -> bool:
+    """ "the United States": a verb has no capital inside a sentence."""
+    return text[hit.start].isupper() and any(c.isalpha() for c in text[: hit.start]) and not text[: hit.start].isupper()
+
+
+def _quoted(hit: Found[Role], quoted: Sequence[tuple[int, int]], text: str) -> bool:
+    """Whether a cue is somebody's own word (« "je pense que …" »), and no « "…, dit-il, …" »."""
+    inside = any(start < hit.start and hit.end < end for start, end in quoted)
+    return inside and not text.startswith("-", hit.end) and not _SPOKEN.search(text, max(0, hit.start - 30), hit.start)
+
+
+# « …, a-t-il ajouté, … » inside the marks of what he said.
+_SPOKEN = re.compile(r"-(?:t-)?(?:ils?|elles?|on)(?: \w+)? $")
+
+
+_BEFORE = {Role.ACCORDING, Role.POSTPOSED, Role.VIEWPOINT, Role.SOURCELESS}
 
 
 def _is_noun(before: str, words: Lexicon) -> bool:
@@ -160,23 +180,50 @@ def _continue(
     place: tuple[int, int],
     quoted: Sequence[tuple[int, int]],
     found: list[Attribution],
-) -> None:
+) -> bool:
     """« A », a dit X. « B »: a quotation right behind what its cue has told goes on with the same speaker."""
     if not found or found[-1].content.part != part:
-        return
+        return False
     last = found[-1]
     reached = max(span.end for span in (last.content, last.cue, last.source) if span is not None)
     for start, end in quoted:
         if start < reached or start < place[0] or start >= place[1]:
             continue
         between = text[reached:start]
-        if between.strip(" .,;—–\u00a0\u202f。，") or "\n" in between or end - start < 20:
-            return
-        if any(a.content.start < end and start < a.content.end for a in found):
-            return
-        span = last.content.__class__(article, start, end, part)
+        apart = between.strip(" .,;—–\u00a0\u202f。，") or "\n" in between or end - start < SHORTEST_QUOTATION
+        if apart or any(a.content.start < end and start < a.content.end for a in found):
+            return False
+        span = Span(article, start, end, part)
         found.append(Attribution(span, None, last.cue, last.source_name, "direct", last.anonymous, last.entity))
+        return True
+    return False
+
+
+def _go_on(
+    article: str,
+    part: Part,
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    number: int,
+    words: Lexicon,
+    found: list[Attribution],
+) -> None:
+    """« … sagte X. Der Preis sei hoch. »: the mood of the verb alone shows that the one before goes on speaking."""
+    if not found or found[-1].content.part != part or number == 0:
         return
+    start, end = sentences[number]
+    before, last = sentences[number - 1], found[-1]
+    moods = words.moods.find(text[start:end])
+    if (
+        moods
+        and before[0] <= last.content.end
+        and last.content.start < before[1]
+        and "\n" not in text[before[1] : start]
+    ):
+        close = end - (text[end - 1] in ".。")
+        cue = Span(article, start + moods[0].start, start + moods[0].end, part)
+        content = Span(article, start, close, part)
+        found.append(Attribution(content, None, cue, last.source_name, "indirect", last.anonymous, last.entity))
 
 
 def _same_words(one: Attribution, other: Attribution) -> bool:

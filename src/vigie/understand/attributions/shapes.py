@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from vigie.knowledge.matching import Found
 from vigie.understand.attributions import sources
-from vigie.understand.attributions.clauses import STOP, Sentence, Word, commas, next_stop, trimmed
+from vigie.understand.attributions.clauses import STOP, Sentence, Word, commas, last_stop, next_stop, trimmed
 from vigie.understand.attributions.lexicon import Role
 from vigie.understand.attributions.quotations import around
 from vigie.understand.attributions.sources import Source
@@ -21,7 +21,7 @@ _INVERTED = re.compile(r"-(?:t-)?(?P<who>ils?|elles?|on|nous|je|moi)(?!\w)")
 # What marks the one who speaks where the verb comes last: « OpenAIは「…」と述べた », « OpenAI는 …고 밝혔다 ».
 _TOPIC = re.compile(r"(?:氏|社|側|CEO|사|측)?(?:は|が|は、|는|은|이|가)[、,]? ?")
 VERB_LAST = frozenset({"ja", "ko"})
-REACH, WEAK_REACH = 14, 4
+REACH, WEAK_REACH = 8, 3
 SHORTEST = 8
 SHORTEST_UNSPACED = 3
 
@@ -41,14 +41,21 @@ def told(sentence: Sentence, hit: Found[Role], cues: Sequence[Found[Role]], earl
     """What one cue tells, or None when it tells nothing that can be delimited."""
     if hit.meaning in {Role.ACCORDING, Role.VIEWPOINT}:
         return _cited(sentence, hit, earlier) or _according(sentence, hit, cues)
+    if hit.meaning is Role.SOURCELESS:
+        said = _marker(sentence, hit.end, REACH)
+        content = _after(sentence, hit.end if said is None else said, cues)
+        return Told((hit.start, hit.end), None, content) if content else None
     if hit.meaning is Role.POSTPOSED:
         found = _postposed(sentence, hit)
     else:
         topic = _topic(sentence, hit) if sentence.lexicon.language in VERB_LAST else None
-        found = topic or _verb(sentence, hit, cues, earlier)
+        weak_last = sentence.lexicon.language in VERB_LAST and hit.meaning in {Role.WEAK, Role.WEAK_PARTICIPLE}
+        found = topic or (None if weak_last else _verb(sentence, hit, cues, earlier))
     source = found.source if found else None
-    if source and any(one.cue and source.start <= one.cue[0] < source.end for one in earlier):
+    if source and any(one.cue and source.start == one.cue[0] for one in earlier):
         return None  # 据路透社报道: the first cue has told it
+    if source and not sentence.lexicon.spaced and sentence.low[source.start : source.end] in sentence.lexicon.joining:
+        return None  # 并表示: what the one before says goes on
     return found
 
 
@@ -82,11 +89,18 @@ def _according(sentence: Sentence, hit: Found[Role], cues: Sequence[Found[Role]]
     if source is not None and sentence.lexicon.spaced:
         source = _cut_before_verb(sentence, source)
     behind = source.end if source else end
+    cited = next((o for o in later if o - behind <= 2), None) if source and sentence.lexicon.spaced else None
+    if cited is not None and opening:  # « Selon un communiqué relayé par X, … »: what is said comes behind the comma
+        behind = next(iter(commas(sentence.text, behind, len(sentence.text))), behind)
     if limit is not None and source is not None:
         verb = next(other for other in cues if other.start >= end)
         behind = verb.end if verb.start - source.end <= 2 else behind
     content = _around(sentence, hit.start, behind)
-    return Told((hit.start, end), source, content) if content and source else None
+    # 据…报道 holds its source; in 路透社援引…的话报道 each has its own.
+    alone = not sentence.text[: hit.start].strip(" ，、。：；“「")[-1:].isalpha() or _closes(sentence, hit.start)
+    holds = limit is not None and source is not None and behind > source.end and alone
+    cue = (hit.start, behind if holds else end)
+    return Told(cue, source, content) if content and source else None
 
 
 def _is_viewpoint(sentence: Sentence, hit: Found[Role], source: Source | None) -> bool:
@@ -104,23 +118,31 @@ def _is_viewpoint(sentence: Sentence, hit: Found[Role], source: Source | None) -
 
 
 def _cut_before_verb(sentence: Sentence, source: Source) -> Source:
-    """« Laut Reuters erwägt X … »: where no comma ends the source, its name or its unnamed person does."""
-    if not sentence.lexicon.verb_second or sentence.text[source.end : source.end + 1] in {",", ""}:
+    """« Laut dem Sprecher der Polizei wurden … »: where no comma ends the source, its last noun does: the first small word
+    behind a capital that cannot belong to a noun phrase is the verb."""
+    lexicon = sentence.lexicon
+    if not lexicon.verb_second or sentence.text[source.end : source.end + 1] in {",", ""}:
         return source
-    ends = [
-        m.span.end - sentence.start
-        for m in sentence.mentions
-        if source.start <= m.span.start - sentence.start < source.end
-    ]
     hidden = [hit.end for hit in sentence.anonymous if source.start <= hit.start < source.end]
-    at = min([*ends[:1], *hidden[:1]], default=source.end)
+    named = False
+    end = source.end
     words = sentence.words_in(source.start, source.end)
-    if not ends and not hidden and len(words) > 2:
-        # The first small word behind a capitalised one is the verb: « Laut Polizei wurden … ».
-        capital = next((n for n, word in enumerate(words) if sentence.text[word.start].isupper()), None)
-        if capital is not None:
-            at = words[capital].end
-    return sources.named(sentence, source.start, at) or source
+    for n, word in enumerate(words):
+        capital = sentence.text[word.start].isupper()
+        if capital or word.start < max(hidden, default=0):
+            named = named or capital
+            end = word.end
+        elif named:
+            before, following = words[n - 1], words[n + 1] if n + 1 < len(words) else None
+            small = (
+                word.low in lexicon.small and word.low not in lexicon.auxiliaries and word.low not in lexicon.passives
+            )
+            adjective = (
+                before.low in lexicon.small and following is not None and sentence.text[following.start].isupper()
+            )
+            if not (small or adjective) or following is None:
+                break
+    return sources.named(sentence, source.start, end) or source
 
 
 def _postposed(sentence: Sentence, hit: Found[Role]) -> Told | None:
@@ -136,7 +158,7 @@ def _around(sentence: Sentence, low: int, high: int) -> tuple[int, int] | None:
     left, right = trimmed(sentence.text, 0, low), trimmed(sentence.text, high, len(sentence.text))
     words = sentence.words_in(*left), sentence.words_in(*right)
     big = [_size(sentence, *left), _size(sentence, *right)]
-    if big[0] < 3:
+    if big[0] < 3 or (not sentence.lexicon.spaced and big[1] > 1):  # 某报8日消息，据路透社报道，…
         return _to_quotation_end(sentence, *right) if big[1] else None
     if big[1] < 3 or _turns(sentence, words[1], right):
         return _from_quotation_start(sentence, *left)
@@ -145,6 +167,10 @@ def _around(sentence: Sentence, low: int, high: int) -> tuple[int, int] | None:
     )
     opens = sentence.text[high : high + 2].strip()[:1] in {",", "，"}
     if closed and opens:
+        return _from_quotation_start(sentence, left[0], right[1])
+    if (
+        sentence.lexicon.verb_second and not closed and not opens
+    ):  # « Er wurde nach Angaben der Polizei in Ulm gefasst »
         return _from_quotation_start(sentence, left[0], right[1])
     # A clause before, and the cue opens the second: « X recule : selon Y, … ».
     return _to_quotation_end(sentence, *right) if opens else _from_quotation_start(sentence, *left)
@@ -176,10 +202,11 @@ def _verb(  # noqa: PLR0911 - one way out a shape
     tail = _INVERTED.match(sentence.low, hit.end)
     if tail is not None:
         end = tail.end()
-    if passive and hit.meaning is not Role.GERUND:
+    if passive and hit.meaning not in {Role.GERUND, Role.WEAK_GERUND}:
         return _passive(sentence, (start, end), end)
-    going_on = hit.meaning is Role.GERUND and passive  # "is considering", "were saying"
-    weak = going_on or hit.meaning in {Role.WEAK, Role.WEAK_PARTICIPLE}
+    gerund = hit.meaning in {Role.GERUND, Role.WEAK_GERUND}
+    going_on = gerund and passive  # "is considering", "were saying"
+    weak = going_on or hit.meaning in {Role.WEAK, Role.WEAK_PARTICIPLE, Role.WEAK_GERUND}
     said = _marker(sentence, end, WEAK_REACH if weak else REACH)
     pronoun = tail or inside
     behind = _closes(sentence, start)
@@ -190,8 +217,12 @@ def _verb(  # noqa: PLR0911 - one way out a shape
             return Told((start, end), source, quoted)
         content = _before(sentence, start, earlier) if behind or said is None else _after(sentence, said, cues)
         return Told((start, end), source, content) if content else None
-    if hit.meaning is Role.GERUND and not going_on:
-        owner = (earlier[-1].source if earlier else None) or sources.subject(sentence, start)
+    if gerund and not going_on:
+        if weak and said is None:
+            return None
+        left = sentence.text[:start].rstrip()
+        close = sources.before(sentence, start) if left and left[-1].isalnum() else None  # « des médias annonçant … »
+        owner = close or (earlier[-1].source if earlier else None) or sources.subject(sentence, start)
         content = _after(sentence, end if said is None else said, cues)
         return Told((start, end), owner, content) if owner and content else None
     if behind:
@@ -202,17 +233,41 @@ def _verb(  # noqa: PLR0911 - one way out a shape
 def _behind_what_is_said(
     sentence: Sentence, cue: tuple[int, int], cues: Sequence[Found[Role]], earlier: Sequence[Told]
 ) -> Told | None:
-    """« …, a déclaré X »; but « X, maire de Y, a déclaré que … » where what is said follows at once."""
+    """« …, a déclaré X »; but « X, maire de Y, a déclaré que … » where what is said follows at once or nobody does."""
     close = _marker(sentence, cue[1], 2)
-    apart = sources.before(sentence, cue[0]) if close is not None else None
-    if apart is not None and close is not None:
-        content = _after(sentence, close, cues)
-        return Told(cue, apart, content) if content else None
     source = sources.after(sentence, cue[1], inverted=True)
+    apposed = _apposed(sentence, cue[0])
+    turned = sentence.lexicon.verb_second and source is not None and not apposed  # « …, sagte X, dass … »
+    if source is None or apposed or (close is not None and not turned):
+        apart = sources.before(sentence, cue[0])
+        if apart is not None:
+            return _with_content(sentence, cue, apart, _marker(sentence, cue[1], REACH), False, cues, earlier)
     content = _before(sentence, cue[0], earlier)
     if content is None or (source is None and not sentence.lexicon.drops_subject):
         return None
     return Told(cue, source, content)
+
+
+def _apposed(sentence: Sentence, at: int) -> bool:
+    """Whether the comma before a verb closes what stands apart, so that the subject comes before that: « L'armée, de son
+    côté, dit … », "Elmendorf, who supports her, said …"."""
+    left = sentence.text[:at].rstrip()
+    if not left.endswith((",", "،")):
+        return False
+    low = last_stop(sentence.text, 0, at)
+    places = commas(sentence.text, low, len(left) - 1)
+    if not places:
+        return False
+    head = sentence.words_in(places[-2] + 1 if len(places) > 1 else low, places[-1])
+    apart = sentence.words_in(places[-1], at)
+    if not head or not apart or len(head) > 9:
+        return False
+    first, lexicon = apart[0].low, sentence.lexicon
+    if first in lexicon.relatives or first in lexicon.indefinites:
+        return True
+    return not lexicon.verb_second and (
+        first in lexicon.small or first in lexicon.adjuncts or sentence.adverb(apart[0])
+    )
 
 
 def _subject_first(
@@ -238,6 +293,11 @@ def _subject_first(
         source = sources.after(sentence, end, inverted=True)  # « Dijo Sam Altman que … »
     else:
         source = sources.before(sentence, start)
+        if source is not None and _led_by_adjunct(sentence, source):  # « Im Juli meldete X, dass … »
+            inverted = sources.after(sentence, end, inverted=True)
+            if inverted is not None:
+                content = _after(sentence, inverted.end if said is None else said, cues)
+                return Told(cue, inverted, content) if content else None
     if source is None and not sentence.text[:start].strip() and not lexicon.drops_subject:
         source = sources.after(sentence, end, inverted=True)
         content = _after(sentence, source.end, cues) if source else None
@@ -247,21 +307,70 @@ def _subject_first(
             content = _after(sentence, said, cues)
             return Told(cue, None, content) if content else None
         return None
-    if said is not None:
+    return _with_content(sentence, cue, source, said, weak, cues, earlier)
+
+
+def _with_content(
+    sentence: Sentence,
+    cue: tuple[int, int],
+    source: Source,
+    said: int | None,
+    weak: bool,
+    cues: Sequence[Found[Role]],
+    earlier: Sequence[Told],
+) -> Told | None:
+    """The content of a verb whose subject stands before it: what its marker brings in, what stands before them both, or its
+    object."""
+    end = cue[1]
+    closed = _closes(sentence, source.start)
+    after_comma = weak and sentence.text[: source.start].rstrip().endswith(",")  # « Segundo X, Y avalia um processo »
+    behind = closed and not after_comma and _nothing_said(sentence, source.start, end)
+    marked = said is not None and not (behind and sentence.text[said : said + 1] not in "«“„\"'「『")
+    content: tuple[int, int] | None
+    if marked and said is not None:
         content = _after(sentence, said, cues)
-    elif (
-        _closes(sentence, source.start)
-        and not (weak and sentence.text[: source.start].rstrip().endswith(","))  # « Segundo X, Y avalia um processo »
-        and _size(sentence, end, next_stop(sentence.text, end, len(sentence.text))) <= 8
-    ):
+    elif not weak and _between_commas(sentence, source.start, end):
+        content = trimmed(sentence.text, 0, len(sentence.text))  # "In any case, he said, the industry is …"
+    elif behind:
         content = _before(sentence, source.start, earlier)
     elif weak:
         return None
     else:
         content = _after(sentence, end, cues)
-        if content is None and _closes(sentence, source.start):
+        if content is None and closed:
             content = _before(sentence, source.start, earlier)
     return Told(cue, source, content) if content else None
+
+
+def _led_by_adjunct(sentence: Sentence, source: Source) -> bool:
+    """Whether what stands before a verb is no subject: it begins with a preposition, where subjects may follow."""
+    first = next(iter(sentence.words_in(source.start, source.end)), None)
+    if first is None or not (sentence.lexicon.verb_second or sentence.lexicon.drops_subject):
+        return False
+    return first.low in sentence.lexicon.adjuncts or sentence.adverb(first)
+
+
+def _between_commas(sentence: Sentence, low: int, high: int) -> bool:
+    left, right = sentence.text[:low].rstrip(), sentence.text[high:].lstrip()
+    plain = left.endswith(",") and right.startswith(",")
+    following = next(iter(sentence.words_in(high, len(sentence.text))), None)
+    if following is None or following.low in sentence.lexicon.joining:
+        return False
+    if any(at == following.start for at, _ in sentence.breaks):
+        return False
+    return plain and _size(sentence, high, len(sentence.text)) > 2 and right[1:].lstrip()[:1] not in '«“"'
+
+
+def _nothing_said(sentence: Sentence, left: int, at: int) -> bool:
+    """Whether what stands behind a verb is no more than a day, a place or the one spoken to, so that what is said stands
+    before: "…," Altman told Reuters on Monday."""
+    if not sentence.lexicon.spaced:
+        return _size(sentence, at, len(sentence.text)) < 2
+    words = sentence.words_in(at, next_stop(sentence.text, at, len(sentence.text)))
+    quoted = sentence.text[:left].rstrip(" \u00a0\u202f,—–-")[-1:] in '»”"」』'
+    if quoted and len(words) <= 8:
+        return True
+    return not words or sentence.adverb(words[0]) or words[0].low in sentence.lexicon.adjuncts
 
 
 def _passive(sentence: Sentence, cue: tuple[int, int], end: int) -> Told | None:
@@ -277,6 +386,7 @@ def _passive(sentence: Sentence, cue: tuple[int, int], end: int) -> Told | None:
 def _topic(sentence: Sentence, hit: Found[Role]) -> Told | None:
     """The first name or unnamed person with a topic's particle behind, and what stands from there to the verb."""
     places = [(h.start, h.end) for h in sentence.anonymous] + [(h.start, h.end) for h in sentence.pronouns]
+    weak = hit.meaning in {Role.WEAK, Role.WEAK_PARTICIPLE}
     places += [
         (m.span.start - sentence.start, m.span.end - sentence.start)
         for m in sentence.mentions
@@ -284,6 +394,8 @@ def _topic(sentence: Sentence, hit: Found[Role]) -> Told | None:
     ]
     for start, end in sorted(places):
         marked = _TOPIC.match(sentence.text, end)
+        if weak and not sentence.text[: hit.start].endswith(("と", "」", "고", "며")):
+            continue
         if marked and end < hit.start and (source := sources.named(sentence, start, end)):
             content = trimmed(sentence.text, marked.end(), hit.start)
             return Told((hit.start, hit.end), source, content) if content[1] > content[0] else None
@@ -304,11 +416,11 @@ def _grown(sentence: Sentence, at: int) -> tuple[int, bool, bool]:
             helped = True
         elif word.low in lexicon.auxiliaries:
             helped = True
-        elif word.low not in lexicon.adverbs:
+        elif not sentence.adverb(word):
             break
         start = word.start
     words = sentence.words_in(start, at)
-    while words and words[0].low in lexicon.adverbs and helped:
+    while words and sentence.adverb(words[0]) and helped:
         start = words[1].start if len(words) > 1 else at
         words = words[1:]
     return start, helped, passive
@@ -323,29 +435,49 @@ def _marker(sentence: Sentence, at: int, reach: int) -> int | None:
     found: list[tuple[int, int]] = []
     if stop is not None and stop[0] in ":：":
         found.append((high, stop.end()))
-    elif stop is not None and any(start == high + sentence.start for start, _ in _absolute(sentence)):
+    elif stop is not None and _opens_speech(sentence, at, high):
         found.append((high, high))
-    window = min(high, at + 160)
-    hit = next(iter(sentence.lexicon.complementizers.find(text[at:window], sentence.low[at:window])), None)
-    if hit is not None:
-        found.append((at + hit.start, at + hit.start))
+    places = commas(text, at, high)
+    window = min(high, at + 120)
+    if not sentence.lexicon.spaced and text[at : at + 1] in {"，", ","}:  # 官网显示，…
+        found.append((at, at + 1))
+    for hit in sentence.lexicon.complementizers.find(text[at:window], sentence.low[at:window]):
+        last = max((comma for comma in places if comma < at + hit.start), default=None)
+        if last is None or not text[last + 1 : at + hit.start].strip():  # « teilte mit, dass »
+            found.append((at + hit.start, at + hit.start))
+            break
+    for infinitive in sentence.lexicon.infinitives.find(text[at:window], sentence.low[at:window])[:1]:
+        if not text[at : at + infinitive.start].strip():
+            found.append((at + infinitive.start, at + infinitive.start))
     if not found:
         return None
     place, start = min(found)
-    if reach <= WEAK_REACH and commas(text, at, place):
+    apart = [comma for comma in places if comma < place and text[comma + 1 : place].strip()]
+    if reach <= WEAK_REACH and apart:
         return None
+    # A colon or a quotation is surer than a word.
+    reach = REACH if start != place or text[place] in '«“„"「『' else reach
     near = len(sentence.words_in(at, place)) if sentence.lexicon.spaced else (place - at) // 2
     return start if near <= reach else None
 
 
-def _absolute(sentence: Sentence) -> list[tuple[int, int]]:
-    return [(start + sentence.start, end + sentence.start) for start, end in sentence.quotations]
+def _opens_speech(sentence: Sentence, at: int, mark: int) -> bool:
+    """Whether the mark at `mark` opens what is said, not a word or two of it: right behind the verb, or behind a comma."""
+    quoted = next((q for q in sentence.quotations if q[0] == mark), None)
+    if quoted is None:
+        return False
+    between = sentence.text[at:mark].rstrip()
+    if sentence.lexicon.spaced:
+        return between.endswith((",", "،")) or len(sentence.words_in(at, mark)) <= 1
+    return not between.strip("：:，, ") and quoted[1] - quoted[0] > SHORTEST
 
 
 def _closes(sentence: Sentence, at: int) -> bool:
     """Whether something said ends right before a place: a comma or a closing mark, with words before it."""
     left = sentence.text[:at].rstrip(" \u00a0\u202f—–-")
-    if not left or left[-1] not in ',，、،»”"」』!?…“':
+    if not left or left[-1] not in ",，、،»”\"」』!?…“'":
+        return False
+    if left[-1] == "'" and not left.endswith("''"):
         return False
     if left[-1] in '"“' and not any(end == len(left) for _, end in sentence.quotations):
         return False
@@ -372,15 +504,29 @@ def _after(sentence: Sentence, at: int, cues: Sequence[Found[Role]]) -> tuple[in
         if quoted[1] >= len(sentence.text) or rest[:1] in {"", ".", ",", "。", "，", ";", "—", "–", "!", "?"}:
             return quoted
     for other in cues:
-        if other.meaning is Role.GERUND and other.start > start + 20:
+        if other.meaning in {Role.GERUND, Role.WEAK_GERUND} and other.start > start + 20:
             left = sentence.text[start : other.start].rstrip()
             if left.endswith(",") and not _inside_quotation(sentence, other.start):
                 end = trimmed(sentence.text, start, start + len(left))[1]
                 break
+    end = _before_contrast(sentence, start, end)
     semicolon = sentence.text.find(";", start, end)
     if semicolon > start + 20 and not _inside_quotation(sentence, semicolon):
         end = semicolon
     return _to_quotation_end(sentence, start, end) if end - start >= _shortest(sentence) else None
+
+
+def _before_contrast(sentence: Sentence, start: int, end: int) -> int:
+    """What is said ends before a clause of the writer's own: « …, mais … »; in « Quand X a annoncé …, Y … » at the comma."""
+    opened = next(iter(sentence.words), None)
+    subordinate = opened is not None and opened.low in sentence.lexicon.subordinators and opened.start < start
+    for at in commas(sentence.text, start, end):
+        following = next(iter(sentence.words_in(at, end)), None)
+        if at - start < SHORTEST or following is None or _inside_quotation(sentence, at):
+            continue
+        if subordinate or following.low in sentence.lexicon.contrasts:
+            return at
+    return end
 
 
 def _inside_quotation(sentence: Sentence, at: int) -> bool:

@@ -30,18 +30,18 @@ class Source:
 def before(sentence: Sentence, at: int) -> Source | None:
     """The noun phrase that ends right before `at`: « le ministre, M. Untel, a déclaré », "Acme, which makes pumps, said"."""
     text = sentence.text
-    low = last_stop(text, 0, at)
-    low, end = trimmed(text, low, at)
-    if text[end:at].strip() and not text[end:at].strip(" ,，、"):  # an apposition closes right before the verb
-        places = commas(text, low, end)
-        if not places:
-            return None
-        start = places[-2] + 1 if len(places) > 1 else low
-    else:
-        places = commas(text, low, end)
-        start = places[-1] + 1 if places else low
-    start = _behind_breaks(sentence, start, end)
-    return _made(sentence, start, _first_adjunct(sentence, start, end))
+    low, end = trimmed(text, last_stop(text, 0, at), at)
+    places = commas(text, low, end)
+    if not text[end:at].strip() or text[end:at].strip(" ,，、،"):
+        start = _behind_breaks(sentence, places[-1] + 1 if places else low, end)
+        return _made(sentence, start, _first_adjunct(sentence, start, end))
+    # An apposition closes right before the verb: the name stands before it (« Lance Beebe, 49, a veteran, said »).
+    while places and not any(c.isalpha() for c in text[places[-2] + 1 if len(places) > 1 else low : places[-1]]):
+        places.pop()
+    if not places:
+        return None
+    start = _behind_breaks(sentence, places[-2] + 1 if len(places) > 1 else low, places[-1])
+    return _made(sentence, start, end, most=2 * MOST_WORDS)
 
 
 def _first_adjunct(sentence: Sentence, start: int, end: int) -> int:
@@ -69,25 +69,57 @@ def after(
     end = places[0] if places else stop
     start, end = trimmed(text, at, end)
     start = _behind_adjuncts(sentence, start, end) if inverted else start
+    for hit in sentence.pronouns:  # « selon eux incompatibles »
+        alone = not sentence.text[hit.end : hit.end + 2].strip()[:1].isupper() and sentence.lexicon.spaced
+        if hit.start == start and sentence.text[hit.start : hit.end].isalpha() and alone:
+            return _made(sentence, hit.start, hit.end)
     cut = _first_break(sentence, start, end)
     end = trimmed(text, start, cut)[1]
     if len(places) > opening and end >= places[0] - 1:
-        end = _with_apposition(sentence, end, places, stop)
+        end = _with_apposition(sentence, end, places, stop, opening=opening)
     return _made(sentence, start, end)
 
 
 def subject(sentence: Sentence, at: int) -> Source | None:
     """Whose act the main verb of a sentence tells, for « X recule, affirmant que … »: the first that can speak."""
     quoted = sentence.quotations
-    for mention in sentence.mentions:
+    for hit in sentence.anonymous:
+        if hit.end <= at and not any(word.start < hit.start for word in sentence.words_in(0, hit.start)[3:]):
+            return _made(sentence, hit.start, hit.end)
+    for n, mention in enumerate(sentence.mentions):
         start, end = _place(sentence, mention)
-        if end <= at and mention.kind not in MUTE and not any(a <= start < b for a, b in quoted):
-            grown = _grown_left(sentence, start)
-            return Source(grown, end, mention.name, mention.entity, anonymous=False)
+        before_it = sentence.words_in(0, start)
+        placed = bool(before_it) and before_it[-1].low in sentence.lexicon.adjuncts  # « À Aniche », "In London"
+        word = sentence.low[start:end]
+        nobody = (
+            word in sentence.lexicon.small
+            or sentence.lexicon.adverb(word, capital=sentence.text[start].isupper())
+            or any(a == start for a, _ in sentence.breaks)
+        )
+        if (
+            end <= at
+            and mention.kind not in MUTE
+            and not placed
+            and not nobody
+            and not any(a <= start < b for a, b in quoted)
+        ):
+            return _made(sentence, _grown_left(sentence, start), _grown_right(sentence, n, at))
     for hit in sentence.pronouns:
         if hit.end <= at:
             return Source(hit.start, hit.end, "", "", anonymous=False, pronoun=True)
     return None
+
+
+def _grown_right(sentence: Sentence, number: int, at: int) -> int:
+    """« Le Premier ministre Amadou Oury Bah »: a name goes on where one small word stands before the next."""
+    end = _place(sentence, sentence.mentions[number])[1]
+    for mention in sentence.mentions[number + 1 :]:
+        start, after_it = _place(sentence, mention)
+        between = sentence.text[end:start]
+        if after_it > at or len(between) > 16 or len(between.split()) > 1 or not between.strip().isalpha():
+            break
+        end = after_it
+    return end
 
 
 def named(sentence: Sentence, start: int, end: int) -> Source | None:
@@ -95,7 +127,7 @@ def named(sentence: Sentence, start: int, end: int) -> Source | None:
     return _made(sentence, start, end)
 
 
-def _made(sentence: Sentence, start: int, end: int) -> Source | None:
+def _made(sentence: Sentence, start: int, end: int, most: int = MOST_WORDS) -> Source | None:
     text = sentence.text
     start, end = trimmed(text, start, end)
     start, end = _unwrapped(sentence, start, end)
@@ -103,7 +135,7 @@ def _made(sentence: Sentence, start: int, end: int) -> Source | None:
         return None
     words = sentence.words_in(start, end)
     if sentence.lexicon.spaced:
-        if not words or (len(words) > MOST_WORDS and not (words := _last_of(sentence, words))):
+        if not words or (len(words) > most and not (words := _last_of(sentence, words))):
             return None
         start = max(start, words[0].start) if words[0].start > start and text[start] not in '(“"«' else start
     elif _weight(text[start:end]) > MOST_SIGNS:
@@ -111,7 +143,7 @@ def _made(sentence: Sentence, start: int, end: int) -> Source | None:
     # لرويترز: « to » is written onto the name.
     glued = any(_place(sentence, one)[0] == start + 1 for one in sentence.mentions)
     start += glued and "\u0600" <= text[start] <= "\u06ff"
-    if all(word.low in sentence.lexicon.adverbs or word.low in sentence.lexicon.adjuncts for word in words) and words:
+    if all(sentence.adverb(word) or word.low in sentence.lexicon.adjuncts for word in words) and words:
         return None
     low = sentence.low[start:end]
     if any(hit.start == start and hit.end == end for hit in sentence.pronouns) or low in sentence.lexicon.relatives:
@@ -152,7 +184,7 @@ def _behind_breaks(sentence: Sentence, start: int, end: int) -> int:
         if start <= low and high < end:
             start = high
     words = sentence.words_in(start, end)
-    while words and (words[0].low in sentence.lexicon.joining or words[0].low in sentence.lexicon.adverbs):
+    while words and (words[0].low in sentence.lexicon.joining or sentence.adverb(words[0])):
         start = words[0].end
         words = words[1:]
     for hit in sentence.pronouns:  # « … et il a ajouté »
@@ -177,7 +209,7 @@ def _first_break(sentence: Sentence, start: int, end: int) -> int:
         adjunct = (
             word.low in sentence.lexicon.adjuncts and hidden < 0
         )  # "people familiar with the matter" is one phrase
-        if (adjunct or word.low in sentence.lexicon.adverbs) and word.start >= hidden:
+        if (adjunct or sentence.adverb(word)) and word.start >= hidden:
             return word.start
     if not sentence.lexicon.spaced:
         return min(
@@ -191,7 +223,7 @@ def _behind_adjuncts(sentence: Sentence, start: int, end: int) -> int:
     """« a indiqué lundi à l'AFP une source policière »: behind the day and the one spoken to, where a noun phrase begins."""
     lexicon = sentence.lexicon
     words = list(sentence.words_in(start, end))
-    while words and words[0].low in lexicon.adverbs:
+    while words and sentence.adverb(words[0]):
         words.pop(0)
     if words and words[0].low in lexicon.adjuncts:
         begun = [m.span.start - sentence.start for m in sentence.mentions]
@@ -203,7 +235,7 @@ def _behind_adjuncts(sentence: Sentence, start: int, end: int) -> int:
     return words[0].start if words else end
 
 
-def _with_apposition(sentence: Sentence, end: int, places: list[int], stop: int) -> int:
+def _with_apposition(sentence: Sentence, end: int, places: list[int], stop: int, *, opening: bool) -> int:
     """« a déclaré Jeanne Orsolle, directrice du port, lors d'un point presse »: to the end of what says who she is."""
     low = places[0] + 1
     high = places[1] if len(places) > 1 else stop
@@ -215,9 +247,16 @@ def _with_apposition(sentence: Sentence, end: int, places: list[int], stop: int)
     barred = (lexicon.adjuncts, lexicon.joining, lexicon.relatives, lexicon.adverbs)
     if any(first in group for group in barred) or any(start == words[0].start for start, _ in sentence.breaks):
         return end
+    # « Selon le Monde, le ministre, M. Untel, a … »: an apposition has no article, and « ministre » no capital.
+    begins = first in lexicon.small and first not in lexicon.indefinites
+    if opening and (
+        begins or sentence.text[words[0].start].isupper() or any(h.start == words[0].start for h in sentence.pronouns)
+    ):
+        return end
     if lexicon.book.find(sentence.text[low:high], sentence.low[low:high]):
         return end
-    return trimmed(sentence.text, low, high)[1]
+    end = trimmed(sentence.text, low, high)[1]
+    return _with_apposition(sentence, end, places[1:], stop, opening=opening) if len(places) > 1 + opening else end
 
 
 def _unwrapped(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
