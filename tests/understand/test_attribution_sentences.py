@@ -31,7 +31,9 @@ class Marked:
 
 
 def marked(written: str) -> Marked:
-    text, spans, opened, at = "", {}, {}, 0
+    text, at = "", 0
+    spans: dict[str, tuple[int, int]] = {}
+    opened: dict[str, int] = {}
     for mark in MARK.finditer(written):
         text += written[at : mark.start()]
         at = mark.end()

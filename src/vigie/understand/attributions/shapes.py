@@ -444,7 +444,7 @@ def _marker(sentence: Sentence, at: int, reach: int) -> int | None:
     for hit in sentence.lexicon.complementizers.find(text[at:window], sentence.low[at:window]):
         last = max((comma for comma in places if comma < at + hit.start), default=None)
         if last is None or not text[last + 1 : at + hit.start].strip():  # « teilte mit, dass »
-            found.append((at + hit.start, at + hit.start))
+            found += [(at + hit.start, at + hit.start)]
             break
     for infinitive in sentence.lexicon.infinitives.find(text[at:window], sentence.low[at:window])[:1]:
         if not text[at : at + infinitive.start].strip():
