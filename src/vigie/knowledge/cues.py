@@ -70,7 +70,7 @@ class Clauses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unnamed: tuple[str, ...] = ()  # « source », "officials"
     relatives: tuple[str, ...] = ()  # « qui », "who": the source is what stands before
     adjuncts: tuple[str, ...] = ()  # prepositions that end a source behind its verb: « a dit X à l'AFP »
-    wholes: tuple[str, ...] = ()  # of scripts without blanks, words that hold an adjunct and are none: 反对 holds 对
+    wholes: tuple[str, ...] = ()  # words that only hold such a sign: 反对 holds 对, 있는 ends like a topic
     joining: tuple[str, ...] = ()  # « et », "and"
     contrasts: tuple[str, ...] = ()  # behind a comma, the writer's own again: « mais », "although"
     subordinators: tuple[str, ...] = ()  # at the head of a sentence, a clause that its comma ends: « quand », "when"

@@ -53,6 +53,7 @@ class Lexicon:
     relatives: frozenset[str]
     adjuncts: frozenset[str]
     beside: PhraseBook[Beside]
+    wholes: frozenset[str]
     impersonal: dict[str, bool]  # cues that are nobody's (据悉), and whether they are hearsay (据传)
     joining: frozenset[str]
     contrasts: frozenset[str]
@@ -103,6 +104,7 @@ def _made(found: Cues) -> Lexicon:
         _words(grammar.relatives),
         _words(grammar.adjuncts),
         PhraseBook(list(_beside(found)), spaced=spaced),
+        _words(grammar.wholes),
         _impersonal(table),
         _words(grammar.joining),
         _words(grammar.contrasts),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vigie.knowledge.matching import Found
-from vigie.understand.attributions import sources
+from vigie.understand.attributions import sources, topics
 from vigie.understand.attributions.clauses import STOP, Sentence, Word, commas, last_stop, next_stop, trimmed
 from vigie.understand.attributions.lexicon import Role
 from vigie.understand.attributions.quotations import around
@@ -18,8 +18,6 @@ from vigie.understand.attributions.sources import Source
 
 # « affirme-t-il », "a-t-elle ajouté": the speaker inside the cue.
 _INVERTED = re.compile(r"-(?:t-)?(?P<who>ils?|elles?|on|nous|je|moi)(?!\w)")
-# What marks the one who speaks where the verb comes last: « OpenAIは「…」と述べた », « OpenAI는 …고 밝혔다 ».
-_TOPIC = re.compile(r"(?:氏|社|側|CEO|사|측)?(?:は|が|は、|는|은|이|가)[、,]? ?")
 VERB_LAST = frozenset({"ja", "ko"})
 REACH, WEAK_REACH = 8, 3
 SHORTEST = 8
@@ -48,9 +46,8 @@ def told(sentence: Sentence, hit: Found[Role], cues: Sequence[Found[Role]], earl
     if hit.meaning is Role.POSTPOSED:
         found = _postposed(sentence, hit)
     else:
-        topic = _topic(sentence, hit) if sentence.lexicon.language in VERB_LAST else None
-        weak_last = sentence.lexicon.language in VERB_LAST and hit.meaning in {Role.WEAK, Role.WEAK_PARTICIPLE}
-        found = topic or (None if weak_last else _verb(sentence, hit, cues, earlier))
+        last = sentence.lexicon.language in VERB_LAST
+        found = _topic(sentence, hit) if last else _verb(sentence, hit, cues, earlier)
     source = found.source if found else None
     if source and any(one.cue and source.start == one.cue[0] for one in earlier):
         return None  # 据路透社报道: the first cue has told it
@@ -384,22 +381,13 @@ def _passive(sentence: Sentence, cue: tuple[int, int], end: int) -> Told | None:
 
 
 def _topic(sentence: Sentence, hit: Found[Role]) -> Told | None:
-    """The first name or unnamed person with a topic's particle behind, and what stands from there to the verb."""
-    places = [(h.start, h.end) for h in sentence.anonymous] + [(h.start, h.end) for h in sentence.pronouns]
+    """Who bears a topic's particle, and what stands from there to the verb; a weak verb needs the mark of what is said."""
     weak = hit.meaning in {Role.WEAK, Role.WEAK_PARTICIPLE}
-    places += [
-        (m.span.start - sentence.start, m.span.end - sentence.start)
-        for m in sentence.mentions
-        if m.kind not in sources.MUTE
-    ]
-    for start, end in sorted(places):
-        marked = _TOPIC.match(sentence.text, end)
-        if weak and not sentence.text[: hit.start].endswith(("と", "」", "고", "며")):
-            continue
-        if marked and end < hit.start and (source := sources.named(sentence, start, end)):
-            content = trimmed(sentence.text, marked.end(), hit.start)
-            return Told((hit.start, hit.end), source, content) if content[1] > content[0] else None
-    return None
+    if weak and not sentence.text[: hit.start].endswith(("と", "」", "고", "며")):
+        return None
+    source, start = topics.marked(sentence, hit.start) or (None, 0)
+    content = topics.said(sentence, start, hit.start) or (_before(sentence, source.start, ()) if source else None)
+    return Told((hit.start, hit.end), source, content) if source and content else None
 
 
 def _grown(sentence: Sentence, at: int) -> tuple[int, bool, bool]:
