@@ -290,7 +290,8 @@ def _subject_first(
         source = sources.after(sentence, end, inverted=True)  # « Dijo Sam Altman que … »
     else:
         source = sources.before(sentence, start)
-        if source is not None and _led_by_adjunct(sentence, source):  # « Im Juli meldete X, dass … »
+        adverbial = source is None and lexicon.verb_second and bool(words)  # « Am Abend sagte X, … »
+        if adverbial or (source is not None and _led_by_adjunct(sentence, source)):  # « Im Juli meldete X, dass … »
             inverted = sources.after(sentence, end, inverted=True)
             if inverted is not None:
                 content = _after(sentence, inverted.end if said is None else said, cues)
@@ -407,8 +408,10 @@ def _grown(sentence: Sentence, at: int) -> tuple[int, bool, bool]:
         elif not sentence.adverb(word):
             break
         start = word.start
+    if not helped:
+        return at, helped, passive
     words = sentence.words_in(start, at)
-    while words and sentence.adverb(words[0]) and helped:
+    while words and sentence.adverb(words[0]):
         start = words[1].start if len(words) > 1 else at
         words = words[1:]
     return start, helped, passive

@@ -244,7 +244,15 @@ def _with_apposition(sentence: Sentence, end: int, places: list[int], stop: int,
     if not words or len(words) > APPOSITION:
         return end
     first = words[0].low
-    barred = (lexicon.adjuncts, lexicon.joining, lexicon.relatives, lexicon.adverbs)
+    relatives: frozenset[str] = lexicon.relatives
+    if lexicon.verb_second:
+        # « …, der Verein habe … »: verbs that begin a clause, and pronouns, are no part of who somebody is.
+        verbs = any(low <= start < high for start, _ in sentence.breaks)
+        if verbs or any(hit.start == words[0].start and hit.end == words[0].end for hit in sentence.pronouns):
+            return end
+        if sentence.text[words[-1].start].isupper():  # « …, die Leiterin des Hafens »; a relative clause ends in its verb
+            relatives -= lexicon.small
+    barred = (lexicon.adjuncts, lexicon.joining, relatives, lexicon.adverbs)
     if any(first in group for group in barred) or any(start == words[0].start for start, _ in sentence.breaks):
         return end
     # « Selon le Monde, le ministre, M. Untel, a … »: an apposition has no article, and « ministre » no capital.
