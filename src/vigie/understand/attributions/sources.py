@@ -250,7 +250,9 @@ def _with_apposition(sentence: Sentence, end: int, places: list[int], stop: int,
         verbs = any(low <= start < high for start, _ in sentence.breaks)
         if verbs or any(hit.start == words[0].start and hit.end == words[0].end for hit in sentence.pronouns):
             return end
-        if sentence.text[words[-1].start].isupper():  # « …, die Leiterin des Hafens »; a relative clause ends in its verb
+        if sentence.text[
+            words[-1].start
+        ].isupper():  # « …, die Leiterin des Hafens »; a relative clause ends in its verb
             relatives -= lexicon.small
     barred = (lexicon.adjuncts, lexicon.joining, relatives, lexicon.adverbs)
     if any(first in group for group in barred) or any(start == words[0].start for start, _ in sentence.breaks):
