@@ -66,17 +66,18 @@ class _Speaker:
         source = one.source
         if source is not None and not source.pronoun:
             self.name, self.entity, self.anonymous = source.name, source.entity, source.anonymous
-        if one.nobody:
-            self.name, self.entity, self.anonymous = "", "", one.unnamed
         start, end = one.content
+        name, entity, anonymous = self.name, self.entity, self.anonymous
+        if one.nobody:  # who spoke before may speak again after it
+            name, entity, anonymous = "", "", one.unnamed
         return Attribution(
             content=sentence.span(start, end),
             source=sentence.span(source.start, source.end) if source else None,
             cue=sentence.span(*one.cue) if one.cue else None,
-            source_name=self.name or (sentence.text[source.start : source.end] if source else ""),
+            source_name=name or (sentence.text[source.start : source.end] if source else ""),
             kind=_kind(sentence, start, end),
-            anonymous=self.anonymous,
-            entity=self.entity,
+            anonymous=anonymous,
+            entity=entity,
         )
 
 
