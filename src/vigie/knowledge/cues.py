@@ -181,8 +181,12 @@ class Tracing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nobody: tuple[str, ...] = ()  # could be anybody: « un habitant », "experts"
     speaking: tuple[str, ...] = ()  # verbs that may have an outlet as the one spoken to: « a déclaré »
     told: tuple[str, ...] = ()  # before an outlet, near such a verb: « à l' »
+    reported_by: tuple[str, ...] = ()  # before an outlet that says so: « rapporte »
+    reports: tuple[str, ...] = ()  # behind one: "reported", 报道
     given_to: tuple[str, ...] = ()  # before an outlet that has the news itself: « dans un entretien à », "seen by"
     given_by: tuple[str, ...] = ()  # behind such an outlet: "has learned", "contributed to this report"
+    official: tuple[str, ...] = ()  # an outlet of the state goes without a name: « télévision publique syrienne »
+    witnessed: tuple[str, ...] = ()  # the outlet was there itself: « à la barre », "our reporter"
     relayed_by: tuple[str, ...] = ()  # before an outlet that only passes on: « relayé par »
     citing: tuple[str, ...] = ()  # between such an outlet and whose words they are: « citant »
     ours: tuple[str, ...] = ()  # told to the publisher itself: « nous a déclaré », "told us"

@@ -65,6 +65,7 @@ class Names:
         self._hosts = {domain: outlet for outlet in self.outlets.values() for domain in outlet.domains}
         self._own_sites = {domain: entity for entity in self.entities.values() for domain in entity.domains}
         self._by_name = {bare(form): outlet for outlet in self.outlets.values() for form in _forms(outlet)}
+        self._entity_by_name = {bare(form): entity for entity in self.entities.values() for form in _forms(entity)}
         self._book = PhraseBook(
             [(form, (known, form)) for known in self.everyone() for form in _forms(known)], accept=_same_case
         )
@@ -97,6 +98,10 @@ class Names:
     def outlet_named(self, name: str) -> Outlet | None:
         """The outlet that goes by this name or alias, accents and case apart."""
         return self.outlets.get(name) or self._by_name.get(bare(name))
+
+    def entity_named(self, name: str) -> Entity | None:
+        """The entity that goes by this name or alias, accents and case apart."""
+        return self.entities.get(name) or self._entity_by_name.get(bare(name))
 
     def outlet_of(self, source: str, url: str) -> Outlet | None:
         """The outlet behind an article: by its address first, then by the name of its source."""

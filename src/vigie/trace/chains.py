@@ -14,7 +14,7 @@ from vigie.trace.credits import WITHIN, Credit, credits_of, evidence_of, named_o
 from vigie.trace.lexicon import lexicon
 from vigie.trace.publishers import own_origin, own_site, publisher_of
 from vigie.trace.speakers import is_sure
-from vigie.trace.statements import Stated, acted_at, acted_in, stated_in, unnamed_in
+from vigie.trace.statements import Stated, acted_at, acted_in, cited_in, stated_in, unnamed_in
 
 # An outlet credited in the first sentences is where the news is from; later, a party that spoke before it goes first.
 LEADING = 3
@@ -54,32 +54,40 @@ def _weighed(
     outlets = [c for c in credited if c.role in {"reports", "given"}]
     first = next((c for c in outlets if not c.own), None)
     party = _party(item, names, stated)
-    if _ours(item, outlets, first):
+    if first is None and party is None:  # passed on by one, and nobody shown behind: it is as far as the text goes
+        outlets = [c for c in credited if c.role == "relay"]
+        first = next((c for c in outlets if not c.own), None)
+    if item.understanding.page_class == "opinion" or _ours(item, outlets, first, party):
         return ()
-    if first is not None and party is None and _far_below_unnamed(first, item):
+    if _unnamed_first(item, first, party):
         return ()
     if first is not None and (party is None or _before(first, party, outlets)):
-        if first.role == "reports" and first.origin.kind is OriginKind.AGENCY and not first.anonymous:
-            behind = _behind(first, stated) or _told_by(first, item, names)
-            if behind is not None:
-                return (_statement(item, behind, (first.origin.name,)),)
+        behind = _behind(first, stated, item, names)
+        if behind is not None:
+            return (_statement(item, behind, (first.origin.name,)),)
         return _credited(item, first, outlets, credited)
     if party is not None:
         return (_statement(item, party, _relays(party, credited)),)
     return ()
 
 
-def _far_below_unnamed(first: Credit, item: UnderstoodArticle) -> bool:
-    """True for an interview far below the unnamed source that a text opens on: the news is not from there."""
+def _unnamed_first(item: UnderstoodArticle, first: Credit | None, party: Stated | None) -> bool:
+    """True when a text opens on an unnamed source: an interview far below, or a party that is asked about it afterwards, is
+    not where the news is from. An agency that was told so is, wherever it comes."""
     unnamed = unnamed_in(item)
-    if unnamed is None or first.anonymous or first.origin.kind is OriginKind.AGENCY:
+    at = sentence_at(item, unnamed.content) if unnamed is not None else 0
+    if not at or (first is None and party is None):
         return False
-    return first.at > sentence_at(item, unnamed.content) + 3
+    if first is not None and (first.anonymous or first.origin.kind is OriginKind.AGENCY or first.at <= at + 3):
+        return False
+    return party is None or (party.at > at and not party.public and party.said)
 
 
 def _before(credit: Credit, party: Stated, outlets: Sequence[Credit]) -> bool:
     """True when an outlet's credit goes before a party that speaks: it leads the text, or the party's words were told to it
     and are public nowhere else."""
+    if (party.origin.kind is OriginKind.COURT and not party.said) or party.denies:
+        return False  # a judgment and a denial are for everybody, whoever tells of them first
     if credit.role == "given":
         if party.public and party.at <= credit.at:
             return False
@@ -103,20 +111,27 @@ def _party(item: UnderstoodArticle, names: Names, stated: Sequence[Stated]) -> S
 
 def _sooner(said: Stated, acted: Stated, item: UnderstoodArticle, names: Names) -> bool:
     forms = lexicon(item.understanding.language)
+    if said.at == acted.at and said.origin.family == acted.origin.family:
+        return True
     if said.at == acted.at and is_sure(acted.origin, names, forms) and not is_sure(said.origin, names, forms):
         return False
     return (said.at, said.evidence.start) <= (acted.at, acted.evidence.start)
 
 
-def _behind(agency: Credit, stated: Sequence[Stated]) -> Stated | None:
-    """The public party whose words an agency passes on: in the sentence that credits it, or the next."""
-    near = (one for one in stated if agency.at <= one.at <= agency.at + 1 and one.origin.kind in PUBLIC)
-    return next((one for one in near if one.public), None)
-
-
-def _told_by(agency: Credit, item: UnderstoodArticle, names: Names) -> Stated | None:
-    """据新华社报道，欧盟委员会公布…: the act of a public body, which an agency tells in one sentence."""
-    acted = acted_at(item, names, agency.at) if agency.at < len(item.understanding.sentences) else None
+def _behind(credit: Credit, stated: Sequence[Stated], item: UnderstoodArticle, names: Names) -> Stated | None:
+    """The party whose public words an outlet passes on: it cites them, or what it tells was announced. Of an agency any
+    public statement is enough, in the sentence that credits it or the next."""
+    if credit.anonymous or credit.role == "given":
+        return None
+    agency = credit.origin.kind is OriginKind.AGENCY
+    near = (one for one in stated if credit.at <= one.at <= credit.at + agency and one.origin.kind in PUBLIC)
+    found = next((one for one in near if one.announced or (agency and one.public)), None)
+    if found is not None:
+        return found
+    cited = cited_in(item, names, credit.at, credit.evidence.start)
+    if cited is not None and cited.origin.kind in PUBLIC:
+        return cited
+    acted = acted_at(item, names, credit.at) if agency and credit.at < len(item.understanding.sentences) else None
     public = acted is not None and acted.origin.kind in {OriginKind.GOVERNMENT, OriginKind.COURT}
     return acted if public else None
 
@@ -176,14 +191,18 @@ def _and_before(before: str, words: Sequence[str]) -> bool:
     return any(word in tail or (word and before.endswith(word) and not word.isascii()) for word in words)
 
 
-def _ours(item: UnderstoodArticle, outlets: Sequence[Credit], first: Credit | None) -> bool:
-    """True when the text says that it was told to the publisher itself, and credits no other before."""
+def _ours(item: UnderstoodArticle, outlets: Sequence[Credit], first: Credit | None, party: Stated | None) -> bool:
+    """True when the text says that it was told to the publisher itself, or seen by it, and credits no other before."""
+    forms = lexicon(item.understanding.language)
+    low = [fold(item.article.words(s)) for s in item.understanding.sentences[: 2 * TOLD_WITHIN]]
     told = next((c.at for c in outlets if c.own and c.role == "given"), None)
     if told is None:
-        forms = lexicon(item.understanding.language)
-        sentences = item.understanding.sentences[: 2 * TOLD_WITHIN]
-        told = next((n for n, s in enumerate(sentences) if forms.ours.search(fold(item.article.words(s)))), None)
-    return told is not None and (first is None or told < first.at)
+        told = next((at for at, words in enumerate(low) if forms.ours.search(words)), None)
+    if told is None:
+        told = next((0 for words in low[:TOLD_WITHIN] if forms.witnessed.search(words)), None)
+    if told is None or (first is not None and first.at <= told):
+        return False
+    return party is None or not (party.at <= told and (party.announced or party.denies))
 
 
 def _statement(item: UnderstoodArticle, party: Stated, relays: Sequence[str]) -> Chain:
@@ -206,7 +225,7 @@ def _rest(
     item: UnderstoodArticle, names: Names, publisher: Outlet | None, credited: Sequence[Credit]
 ) -> tuple[Chain, ...]:
     """Without a credit or a statement: a mark of an agency, a party's act, an unnamed source, or nothing."""
-    ours = _ours(item, [c for c in credited if c.role in {"reports", "given"}], None)
+    ours = _ours(item, [c for c in credited if c.role in {"reports", "given"}], None, None)
     wire = next((c for c in credited if c.role == "wire" and not c.own), None)
     if wire is not None:
         return (Chain(item.article.id, wire.origin, "byline", (), False, wire.evidence),)

@@ -81,13 +81,16 @@ def sentence_at(item: UnderstoodArticle, span: Span) -> int:
 
 def _reported(item: UnderstoodArticle, names: Names, publisher: Outlet | None) -> Iterator[Credit]:
     """Outlets that are the source of an attribution."""
+    forms = lexicon(item.understanding.language)
     for attribution in item.understanding.attributions:
         at = sentence_at(item, attribution.content)
         if at >= WITHIN or (attribution.source is not None and _pictured(item, attribution.source)):
             continue
         for origin in _outlets_of(attribution, item, names):
             own = same_family(origin, publisher)
-            yield Credit(origin, "reports", at, evidence_of(attribution), attribution.anonymous, own)
+            cue = fold(item.article.words(attribution.cue)) if attribution.cue else ""
+            role: Role = "relay" if forms.relayed_end.search(cue) else "reports"
+            yield Credit(origin, role, at, evidence_of(attribution), attribution.anonymous, own)
 
 
 def _outlets_of(attribution: Attribution, item: UnderstoodArticle, names: Names) -> Iterator[Origin]:
@@ -178,23 +181,39 @@ def _role(item: UnderstoodArticle, mention: Mention, sentence: Span, forms: Lexi
     bare_before = _OPENERS.sub("", before) + (" " if forms.spaced else "")
     if _PICTURE.search(before.rstrip()):
         return None
-    behind = _by(after, forms)
     for left in _lefts(before, bare_before, forms):
-        if match := forms.relayed_end.search(left):
-            return "relay", Span(sentence.article, sentence.start + match.start(), end, sentence.part)
-        if match := forms.given_to_end.search(left):
-            return "given", Span(sentence.article, sentence.start + match.start(), end, sentence.part)
-        match = forms.told_end.search(left)
-        if match and _spoken(left[: match.start()], after, forms):
-            return "given", Span(sentence.article, sentence.start + match.start(), end, sentence.part)
-    if behind:
-        role: Role = "wire" if sentence_is_note(text, sentence) else "given"
-        reach = min(sentence.end, end + behind + 4)
-        return role, Span(sentence.article, start, reach, sentence.part)
-    return None
+        found = _named_role(left, after, forms)
+        if found is not None:
+            role, low = found
+            return role, Span(sentence.article, sentence.start + low, end, sentence.part)
+    behind, reach = _role_behind(after, is_note(text, sentence), forms)
+    return (behind, Span(sentence.article, start, min(sentence.end, end + reach), sentence.part)) if behind else None
 
 
-def sentence_is_note(text: str, sentence: Span) -> bool:
+def _named_role(left: str, after: str, forms: Lexicon) -> tuple[Role, int] | None:
+    """The role that the words before an outlet give it, and where they begin."""
+    ends: tuple[tuple[Role, re.Pattern[str]], ...] = (
+        ("relay", forms.relayed_end),
+        ("given", forms.given_to_end),
+        ("reports", forms.reported_end),
+    )
+    for role, pattern in ends:
+        if match := pattern.search(left):
+            return role, match.start()
+    match = forms.told_end.search(left)
+    return ("given", match.start()) if match and _spoken(left[: match.start()], after, forms) else None
+
+
+def _role_behind(after: str, note: bool, forms: Lexicon) -> tuple[Role | None, int]:
+    """The role that the words behind an outlet give it, and how far they go."""
+    words = after.lstrip(" ,")
+    if match := forms.given_by.match(words):
+        return ("wire" if note else "given"), match.end() + 4
+    match = forms.reports.match(words)
+    return ("reports", match.end() + 2) if match else (None, 0)
+
+
+def is_note(text: str, sentence: Span) -> bool:
     """A short line at the end: "The Associated Press contributed to this report."."""
     return sentence.part == "text" and len(text) - sentence.end < 400 and sentence.end - sentence.start < 160
 
@@ -207,13 +226,6 @@ def _lefts(before: str, bare_before: str, forms: Lexicon) -> Iterator[str]:
     noun = forms.outlet_noun.search(bare_before.rstrip(" "))
     if noun:
         yield bare_before[: noun.start()]
-
-
-def _by(after: str, forms: Lexicon) -> int:
-    """How far the words go that say, behind an outlet, that it has the news itself; 0 when none do."""
-    if match := forms.given_by.match(after.lstrip(" ,")):
-        return match.end()
-    return 0
 
 
 def _spoken(before: str, after: str, forms: Lexicon) -> bool:

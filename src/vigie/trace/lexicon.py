@@ -34,12 +34,17 @@ class Lexicon:
     nobody: re.Pattern[str]
     speaking: re.Pattern[str]
     told_end: re.Pattern[str]
+    reported_end: re.Pattern[str]
+    reports: re.Pattern[str]
     given_to_end: re.Pattern[str]
     given_by: re.Pattern[str]
     relayed_end: re.Pattern[str]
     citing: re.Pattern[str]
     citing_end: re.Pattern[str]
     ours: re.Pattern[str]
+    official: re.Pattern[str]
+    witnessed: re.Pattern[str]
+    considering: re.Pattern[str]
     public: re.Pattern[str]
     posts: re.Pattern[str]
     on_end: re.Pattern[str]
@@ -89,11 +94,16 @@ def lexicon(language: str) -> Lexicon:
         nobody=at_start(table.nobody),
         speaking=anywhere(table.speaking),
         told_end=at_end(table.told),
+        reported_end=at_end((*table.reported_by, *(found.attribution.according if found else ()))),
+        reports=at_start(table.reports),
         given_to_end=at_end(table.given_to),
         given_by=at_start(table.given_by),
         relayed_end=at_end(table.relayed_by),
         citing=anywhere(table.citing),
         citing_end=at_end(table.citing),
+        official=anywhere(table.official),
+        witnessed=anywhere(table.witnessed),
+        considering=anywhere(found.status.considering if found else ()),
         ours=anywhere(table.ours),
         public=anywhere(table.public),
         posts=anywhere(table.posts),

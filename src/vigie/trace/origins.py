@@ -43,6 +43,8 @@ def _readable(story: Story, items: Mapping[str, UnderstoodArticle], names: Names
 
 def _followed(chain: Chain, readable: Mapping[str, str], chains: Mapping[str, Chain]) -> Chain:
     """The chain, led on through an outlet whose own article says where it has the news from."""
+    if chain.how == "own":
+        return chain
     seen = {chain.article}
     while (step := readable.get(chain.origin.name)) and step not in seen:
         seen.add(step)

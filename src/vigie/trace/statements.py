@@ -21,6 +21,7 @@ OPENING = 30
 # A subject stands at most so far from the start of its clause to its verb.
 FARTHEST_VERB = 110
 LONGEST_SUBJECT = 90
+SPEAKERS = {"company", "lab", "government", "regulator", "court", "organisation", "university"}
 OUTLETS = {OriginKind.NEWS_OUTLET, OriginKind.AGENCY}
 # Networks, by the names they go by in any script; « X » only behind « sur », "on".
 NETWORKS = {
@@ -50,6 +51,8 @@ class Stated:
     denies: bool = False
     via: tuple[str, ...] = ()
     width: int = 0  # how much of the text it is said to say
+    announced: bool = False  # the very verb makes it public: « a annoncé », 宣布
+    weak: bool = False  # it considers or wants, which nobody may have said
     said: bool = True  # False for an act told without anybody saying it
 
 
@@ -58,7 +61,7 @@ def stated_in(item: UnderstoodArticle, names: Names, within: int = NEAR_TOP) -> 
     forms = lexicon(item.understanding.language)
     found = list(_said(item, names, forms, within))
     found += list(_posted(item, forms))
-    return tuple(sorted(found, key=lambda one: (one.at == 0, one.at, -one.width, one.evidence.start)))
+    return tuple(sorted(found, key=lambda one: (one.weak, one.at == 0, one.at, -one.width, one.evidence.start)))
 
 
 def acted_in(item: UnderstoodArticle, names: Names) -> tuple[Stated, ...]:
@@ -74,6 +77,33 @@ def acted_at(item: UnderstoodArticle, names: Names, at: int) -> Stated | None:
     sentence = item.understanding.sentences[at]
     found = next(_parties(item.article.words(sentence), sentence, item, names, forms), None)
     return Stated(found[0], at, found[1], True, said=False) if found else None
+
+
+def cited_in(item: UnderstoodArticle, names: Names, at: int, start: int) -> Stated | None:
+    """Whom an outlet cites for what it tells: "…, the Post reported, citing a message from the company"."""
+    forms = lexicon(item.understanding.language)
+    sentence = item.understanding.sentences[at] if at < len(item.understanding.sentences) else None
+    if sentence is None:
+        return None
+    words = item.article.words(sentence)
+    found = forms.citing.search(fold(words), max(0, start - sentence.start))
+    if found is None:
+        return None
+    stop = _CLAUSE.search(words, found.end() + 1)
+    span_end = stop.start() if stop else len(words)
+    plain = words[found.end() : span_end].strip()
+    low = sentence.start + found.end()
+    inside = [
+        m
+        for m in item.understanding.mentions
+        if m.span.part == sentence.part and low <= m.span.start < sentence.start + span_end
+    ]
+    known = next((m.entity for m in inside if m.entity and m.kind in SPEAKERS), "")
+    if not plain or len(plain) > LONGEST_SUBJECT or (not forms.spaced and not known):
+        return None
+    origin = speaker_of(plain, known, item, names)
+    shown = Span(sentence.article, sentence.start + found.start(), sentence.start + span_end, sentence.part)
+    return Stated(origin, at, shown, True) if origin is not None and origin.kind not in OUTLETS else None
 
 
 def unnamed_in(item: UnderstoodArticle) -> Attribution | None:
@@ -96,12 +126,15 @@ def _said(item: UnderstoodArticle, names: Names, forms: Lexicon, within: int) ->
         around = _around(item, attribution)
         network = _network(around, forms)
         public = bool(network) or bool(forms.public.search(fold(around))) or bool(forms.posts.search(fold(around)))
-        if network and _posts(around, forms):
-            yield Stated(_post(origin), at, shown, True, _denies(attribution, item), (network,), width)
+        cue = fold(item.article.words(attribution.cue)) if attribution.cue else ""
+        denies = _denies(attribution, item)
+        if network:
+            yield Stated(_post(origin), at, shown, True, denies, (network,), width)
             continue
         if network == "" and forms.posts.search(fold(around)) and origin.kind is OriginKind.PERSON:
             origin = _post(origin)
-        yield Stated(origin, at, shown, public, _denies(attribution, item), (), width)
+        announced, weak = bool(forms.public.search(cue)), bool(forms.considering.search(cue))
+        yield Stated(origin, at, shown, public, denies, (), width, announced, weak)
 
 
 def _source(attribution: Attribution, item: UnderstoodArticle, names: Names) -> Origin | None:
@@ -113,8 +146,8 @@ def _source(attribution: Attribution, item: UnderstoodArticle, names: Names) -> 
     name = attribution.source_name
     if words and fold(words.strip()) not in forms.pronouns:
         return speaker_of(_with_apposition(words, attribution, item, forms), attribution.entity, item, names)
-    # A pronoun, or a cue without a subject: whoever the name was resolved to.
-    return speaker_of(name, attribution.entity, item, names) if name and name != words else None
+    # A pronoun, or a cue without a subject: whoever the name was resolved to. « la société » is one, and a noun too.
+    return speaker_of(name, attribution.entity, item, names) if name else None
 
 
 def _with_apposition(words: str, attribution: Attribution, item: UnderstoodArticle, forms: Lexicon) -> str:
@@ -146,10 +179,6 @@ def _posted(item: UnderstoodArticle, forms: Lexicon) -> Iterator[Stated]:
 
 def _post(origin: Origin) -> Origin:
     return replace(origin, kind=OriginKind.SOCIAL_POST)
-
-
-def _posts(words: str, forms: Lexicon) -> bool:
-    return bool(_network(words, forms))
 
 
 def _network(words: str, forms: Lexicon) -> str:
@@ -285,9 +314,12 @@ def _subject(before: str, forms: Lexicon) -> tuple[int, str] | None:
     for match in _CLAUSE.finditer(stripped):
         if match.end() < len(stripped):
             cut = match.end()
+    if stripped.endswith(","):  # « Untel, maire de Cendra, a annoncé »: what is between explains who it is
+        ends = [match.end() for match in _CLAUSE.finditer(stripped)]
+        cut = ends[-3] if len(ends) > 2 else 0
     piece = stripped[cut:]
     lead = len(piece) - len(piece.lstrip())
-    piece = piece.strip()
+    piece = piece.strip().rstrip(",")
     if not forms.spaced:
         ended = forms.when.search(fold(piece)) or re.search(r"\d", piece)
         piece = piece[: ended.start()].strip() if ended else piece

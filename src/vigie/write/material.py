@@ -1,5 +1,6 @@
 """What one item is written from: a story with its articles, its trace, its chapter and what was told before."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -94,18 +95,33 @@ class Material:
         outlet = self.names.outlet_named(name)
         if outlet is not None and outlet.fr:
             return outlet.fr
-        entity = next((e for e in self.names.entities.values() if e.name == name), None)
-        return entity.fr if entity is not None and entity.fr else name
+        entity = self.names.entity_named(name)
+        if entity is not None:
+            return entity.fr or entity.name
+        return self._with_article(name)
+
+    def _with_article(self, name: str) -> str:
+        """« la préfecture du Nord »: a name that begins small takes the article that an article in French gives it."""
+        if not name[:1].islower():
+            return name
+        for item in self.articles:
+            if item.understanding.language == "fr":
+                written = re.search(rf"(?<!\w)(?:(?:[Ll][ae]s?|[Uu]ne?) |[Ll]['’]){re.escape(name)}", item.article.text)
+                if written:
+                    return written[0][0].lower() + written[0][1:]
+        return name
 
     def shown_name(self, name: str, language: str) -> str:
         """A name alone, as the reader knows it. Names of authorities are kept in French usage; another reader gets the form
         that an article in his language uses (« Maison-Blanche », "White House")."""
+        entity = self.names.entity_named(name) if self.names.outlet_named(name) is None else None
+        canonical = entity.name if entity is not None else name
         if language == "fr":
-            return name
+            return canonical
         for item in self.articles:
             if item.understanding.language == language:
                 for mention in item.understanding.mentions:
-                    if mention.name == name and mention.entity in self.names.entities:
+                    if mention.name == canonical and mention.entity in self.names.entities:
                         return " ".join(item.article.words(mention.span).split())
         return name
 
