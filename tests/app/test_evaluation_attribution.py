@@ -206,6 +206,7 @@ def test_roots_missed_and_roots_too_many_are_told_apart() -> None:
 
     assert scores == {
         "root_exact": 0.25,
+        "main_root_right": pytest.approx(2 / 3),
         "spurious_roots": 1,
         "kind_right": pytest.approx(2 / 3),
         "via_right": pytest.approx(2 / 3),
