@@ -155,19 +155,18 @@ def _around(sentence: Sentence, low: int, high: int) -> tuple[int, int] | None:
     left, right = trimmed(sentence.text, 0, low), trimmed(sentence.text, high, len(sentence.text))
     words = sentence.words_in(*left), sentence.words_in(*right)
     big = [_size(sentence, *left), _size(sentence, *right)]
-    if big[0] < 3 or (not sentence.lexicon.spaced and big[1] > 1):  # 某报8日消息，据路透社报道，…
-        return _to_quotation_end(sentence, *right) if big[1] else None
-    if big[1] < 3 or _turns(sentence, words[1], right):
-        return _from_quotation_start(sentence, *left)
     closed = sentence.text[low - 2 : low].strip() in {",", "，", "、"} or sentence.text[:low].rstrip().endswith(
         (",", "，")
     )
     opens = sentence.text[high : high + 2].strip()[:1] in {",", "，"}
-    if closed and opens:
+    if sentence.lexicon.verb_second and not closed and not opens and big[0] > 1 and big[1]:
+        # « Er wurde nach Angaben der Polizei gefasst »
         return _from_quotation_start(sentence, left[0], right[1])
-    if (
-        sentence.lexicon.verb_second and not closed and not opens
-    ):  # « Er wurde nach Angaben der Polizei in Ulm gefasst »
+    if big[0] < 3 or (not sentence.lexicon.spaced and big[1] > 1):  # 某报8日消息，据路透社报道，…
+        return _to_quotation_end(sentence, *right) if big[1] else None
+    if big[1] < 3 or _turns(sentence, words[1], right):
+        return _from_quotation_start(sentence, *left)
+    if closed and opens:
         return _from_quotation_start(sentence, left[0], right[1])
     # A clause before, and the cue opens the second: « X recule : selon Y, … ».
     return _to_quotation_end(sentence, *right) if opens else _from_quotation_start(sentence, *left)
