@@ -99,7 +99,7 @@ class Counting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     grouping: tuple[str, ...]
     multipliers: dict[str, Decimal]  # « milliards » 1e9, 亿 1e8; the longest match wins
     currencies: dict[str, str]  # « dollars » USD, « € » EUR, 元 CNY
-    units: dict[str, str] = {}  # « % » percent, « salariés » person
+    units: dict[str, str] = {}  # « % » percent, « salariés » person; "years ago" nothing
     words: dict[str, Decimal] = {}  # « deux » 2; what is 1 or less counts only before a multiplier: « un milliard »
     joins: tuple[str, ...] = ()  # between words of one number: « vingt et un », "two hundred and fifty"
     halves: tuple[str, ...] = ()  # after a multiplier, half of it more: « et demi », rưỡi

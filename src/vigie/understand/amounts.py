@@ -107,6 +107,8 @@ def _counted(figure: Figure, text: str, low: str, reader: _Reader) -> _Counted:
     unit, end = _unit(figure, known, reader)
     if unit:
         return _Counted(figure, start, end, unit=unit, after=True)
+    if known is not None and reader.units.get(known["what"]) == "":
+        return _Counted(figure, start, figure.end)  # "3 years ago" is a day
     return _noun(figure, start, text, low, reader)
 
 
@@ -211,7 +213,7 @@ def _noun(figure: Figure, start: int, text: str, low: str, reader: _Reader) -> _
 def _is_quantity(figure: Figure, start: int, low: str, reader: _Reader) -> bool:
     """« au moins 37 »: a whole number in digits, and no 50-year-old, 120fps or 8.30."""
     after = low[figure.end : figure.end + 2]
-    if figure.written or reader.about is None or after[:1].isalnum() or (after[:1] == "-" and after[1:].isalpha()):
+    if figure.written or reader.about is None or after[:1].isalnum() or (after[:1] in {"-", ":"} and after[1:].isalnum()):
         return False
     whole = figure.value == figure.value.to_integral_value()
     return whole and reader.about.search(low, max(0, start - 24), start) is not None

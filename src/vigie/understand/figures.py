@@ -11,6 +11,8 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick
+
 from vigie.knowledge.cues import Counting, cues, fold
 
 # Multipliers written alike in many languages; a single letter asks for money or a unit after it.
@@ -63,6 +65,7 @@ class Figure(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Reader:
     heads: re.Pattern[str]
+    heralds: AhoCorasick | None  # numbers in words, found in one pass where words stand apart
     words: re.Pattern[str]
     times: re.Pattern[str]
     halves: re.Pattern[str]
@@ -84,8 +87,11 @@ def figures_in(low: str, language: str) -> Iterator[Figure]:
     """The numbers of a text that `plain` gave, by start, none inside another."""
     reader = _reader(language)
     reached = 0
-    for head in reader.heads.finditer(low):
-        start = head.start()
+    starts = [head.start() for head in reader.heads.finditer(low)]
+    if reader.heralds is not None:
+        words = {start for _, start, _ in reader.heralds.find_matches_as_indexes(low, overlapping=True)}
+        starts = sorted(words.union(starts))
+    for start in starts:
         if start >= reached and _may_begin(low, start, reader.spaced):
             figure = _figure(low, start, reader)
             if figure is not None:
@@ -266,14 +272,13 @@ def _reader(language: str) -> _Reader:
             added = rf"(?:{any_of(hundreds)}){joint}(?:{added}|(?:{any_of(units)})(?!\w))|{added}"
         words = rf"(?:{added})|(?:{any_of(values)})(?!\w)"
         heads = r"\d+"
-        if more:
-            heads += rf"|(?:{any_of(more)})(?!\w)"
-        if ones:
-            percents = [word for word, unit in numbers.units.items() if unit == "percent" and word[0].isalpha()]
-            heads += rf"|(?:{any_of(ones)})(?=[ -](?:{times}|{any_of(percents)}))"
+        # « un », "a" are everywhere: they are looked for with what makes a number of them.
+        scales = [*multipliers, *(fold(word) for word, unit in numbers.units.items() if unit == "percent")]
+        heralds = [*more, *(f"{one}{gap}{scale}" for one in ones for gap in " -" for scale in scales)]
         blank = r"[ -]?"
         fillers = ""
     else:
+        heralds = []
         han = "".join(_HAN) if numbers.words else ""
         words = rf"[{han}]+" if han else r"(?!)"
         # 3月, 5日 are most of the numbers of a text: they are not even looked at.
@@ -285,6 +290,7 @@ def _reader(language: str) -> _Reader:
         fillers = rf"(?:{any_of(numbers.fillers)})?" if numbers.fillers else ""
     return _Reader(
         re.compile(heads),
+        AhoCorasick(sorted(set(heralds))) if heralds else None,
         re.compile(words),
         re.compile(rf"{fillers}{blank}(?P<times>{times})"),
         re.compile(rf"[ ]?(?:{any_of(numbers.halves)})" + (r"(?!\w)" if spaced else "")),
