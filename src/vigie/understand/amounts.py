@@ -213,7 +213,12 @@ def _noun(figure: Figure, start: int, text: str, low: str, reader: _Reader) -> _
 def _is_quantity(figure: Figure, start: int, low: str, reader: _Reader) -> bool:
     """« au moins 37 »: a whole number in digits, and no 50-year-old, 120fps or 8.30."""
     after = low[figure.end : figure.end + 2]
-    if figure.written or reader.about is None or after[:1].isalnum() or (after[:1] in {"-", ":"} and after[1:].isalnum()):
+    if (
+        figure.written
+        or reader.about is None
+        or after[:1].isalnum()
+        or (after[:1] in {"-", ":"} and after[1:].isalnum())
+    ):
         return False
     whole = figure.value == figure.value.to_integral_value()
     return whole and reader.about.search(low, max(0, start - 24), start) is not None
