@@ -102,8 +102,13 @@ def _counted(figure: Figure, text: str, low: str, reader: _Reader) -> _Counted:
         if begin and low[begin - 1] == "-" and not low[begin - 2 : begin - 1].isalnum() and figure.value > 0:
             figure, begin = _minus(figure), begin - 1
         return _Counted(figure, begin, figure.end, found)
-    if vague:
-        return _Counted(figure, start, figure.end)
+    return _Counted(figure, start, figure.end) if vague else _measured(figure, start, text, low, known, reader)
+
+
+def _measured(
+    figure: Figure, start: int, text: str, low: str, known: re.Match[str] | None, reader: _Reader
+) -> _Counted:
+    """The figure with its unit, or the noun that it counts."""
     unit, end = _unit(figure, known, reader)
     if unit:
         return _Counted(figure, start, end, unit=unit, after=True)
