@@ -146,6 +146,7 @@ def _postposed(sentence: Sentence, hit: Found[Role]) -> Told | None:
     source = sources.before(sentence, hit.start)
     if source is None:
         return None
+    source = sources.dative(sentence, source)
     content = _around(sentence, source.start, hit.end)
     return Told((hit.start, hit.end), source, content) if content else None
 

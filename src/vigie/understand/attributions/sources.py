@@ -49,6 +49,21 @@ def _first_adjunct(sentence: Sentence, start: int, end: int) -> int:
     return end if sentence.lexicon.spaced else _first_break(sentence, start, end)
 
 
+def dative(sentence: Sentence, source: Source) -> Source:
+    """The noun phrase that ends a source where verbs come second: « nimmt Schätzungen zufolge », « waren ersten Berichten
+    zufolge ». It goes back over capitals, small words and what is inflected before a capital."""
+    if not sentence.lexicon.verb_second:
+        return source
+    start, later = source.end, ""
+    for word in reversed(sentence.words_in(source.start, source.end)):
+        capital = sentence.text[word.start].isupper()
+        inflected = later[:1].isupper() and word.low.endswith(("en", "er", "em", "e", "es"))
+        if not (capital or inflected or word.low in sentence.lexicon.small):
+            break
+        start, later = word.start, sentence.text[word.start : word.end]
+    return _made(sentence, start, source.end) or source if start < source.end else source
+
+
 def antecedent(sentence: Sentence, at: int) -> Source | None:
     """What a relative pronoun at `at` takes up: « Le Parisien, qui rapporte … »."""
     low, end = trimmed(sentence.text, last_stop(sentence.text, 0, at), at)
@@ -205,7 +220,10 @@ def _first_break(sentence: Sentence, start: int, end: int) -> int:
             end = start + hit.start
             break
     hidden = max((hit.end for hit in sentence.anonymous if start <= hit.start < end), default=-1)
-    for word in sentence.words_in(start, end)[1:]:
+    words = sentence.words_in(start, end)
+    # « laut einer am Dienstag veröffentlichten Mitteilung »: between an article and its noun stands what belongs to both.
+    framed = len(words) > 4 and words[0].low in sentence.lexicon.small and words[1].low in sentence.lexicon.adjuncts
+    for word in words[4 if framed and sentence.lexicon.verb_second else 1 :]:
         adjunct = (
             word.low in sentence.lexicon.adjuncts and hidden < 0
         )  # "people familiar with the matter" is one phrase
