@@ -301,6 +301,10 @@ def _subject_first(
         content = _after(sentence, source.end, cues) if source else None
         return Told(cue, source, content) if source and content else None
     if source is None:
+        first = sources.after(sentence, end, limit=said, inverted=True) if said is not None else None
+        if first is not None and said is not None:  # « Añadió la portavoz que … »
+            content = _after(sentence, said, cues)
+            return Told(cue, first, content) if content else None
         if lexicon.drops_subject and said is not None:
             content = _after(sentence, said, cues)
             return Told(cue, None, content) if content else None
