@@ -192,7 +192,7 @@ def test_text_is_nfc_and_trimmed(data: object) -> None:
 @pytest.mark.parametrize(
     ("entries", "floors"),
     [
-        (ENTITIES, {"han": 900, "kana": 600, "hangul": 600, "arabic": 400, "cyrillic": 400, "vietnamese": 100}),
+        (ENTITIES, {"han": 1300, "kana": 800, "hangul": 1000, "arabic": 600, "cyrillic": 600, "vietnamese": 130}),
         (OUTLETS, {"han": 700, "kana": 250, "hangul": 350, "arabic": 250, "cyrillic": 150, "vietnamese": 50}),
     ],
     ids=["entities", "outlets"],
@@ -203,6 +203,55 @@ def test_every_script_is_served(entries: list[Entry], floors: dict[str, int]) ->
         for script, pattern in SCRIPTS.items()
     }
     assert {script: counts[script] for script in floors if counts[script] < floors[script]} == {}
+
+
+def scripts_of(entry: Entry) -> set[str]:
+    return {script for script, pattern in SCRIPTS.items() if any(pattern.search(form) for form in forms(entry))}
+
+
+def test_most_of_the_ai_world_is_known_in_several_scripts() -> None:
+    told = [entry for entry in ENTITIES if entry["kind"] != "place"]
+    assert sum(len(scripts_of(entry)) >= 2 for entry in told) >= 760
+    assert sum(len(scripts_of(entry)) >= 4 for entry in told) >= 400
+
+
+# Who the world's news speaks of: each has Chinese, Japanese, Korean, Arabic and Russian forms.
+EVERYWHERE = [
+    "google", "microsoft", "nvidia", "samsung", "huawei", "alibaba", "tencent", "baidu", "bytedance", "softbank",
+    "tesla", "elon-musk", "sam-altman", "mark-zuckerberg", "sundar-pichai", "satya-nadella", "jensen-huang",
+    "geoffrey-hinton", "yann-lecun", "donald-trump", "emmanuel-macron", "white-house", "ftc", "european-commission",
+    "european-parliament", "european-union", "who", "un", "imf", "world-bank", "wto", "nato", "unesco", "oecd",
+    "interpol", "iaea", "icrc", "red-cross", "unicef", "wfp", "icc", "icj", "echr", "amnesty", "human-rights-watch",
+    "rsf", "greenpeace", "oxfam", "msf", "opec", "icao", "un-security-council", "unhcr", "iom", "wmo",
+    "transparency-international",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EVERYWHERE)
+def test_the_best_known_names_have_a_form_in_every_script(name: str) -> None:
+    (entry,) = [entry for entry in ENTITIES if entry["id"] == name]
+    needed = {"han", "hangul", "arabic", "cyrillic"}
+    # Japanese writes many bodies in kanji alone.
+    assert needed - scripts_of(entry) == set(), name
+
+
+CITED_EVERYWHERE = [
+    "reuters", "afp", "ap", "bloomberg", "dpa", "efe", "ansa", "xinhua", "kyodo", "yonhap", "tass", "anadolu",
+    "lusa", "wsj", "nyt", "washington-post", "financial-times", "the-guardian", "bbc", "cnn", "le-monde",
+    "le-figaro", "les-echos", "nikkei", "nhk", "cctv", "al-jazeera",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CITED_EVERYWHERE)
+def test_the_most_cited_outlets_have_a_form_in_every_script(name: str) -> None:
+    (entry,) = [entry for entry in OUTLETS if entry["id"] == name]
+    assert {"han", "hangul", "arabic", "cyrillic"} - scripts_of(entry) == set(), name
+
+
+def test_outlets_say_where_they_are() -> None:
+    """A blog on its company's site, a brand inside another paper's site and a closed agency have no address of their own."""
+    assert [entry["id"] for entry in OUTLETS if not entry.get("country") and entry["id"] != "un-news"] == []
+    assert sum(not entry.get("domains") for entry in OUTLETS) <= 50
 
 
 def test_big_ambiguous_names_need_context() -> None:

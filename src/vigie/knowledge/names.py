@@ -3,6 +3,7 @@
 Facts live in entities.toml and outlets.toml; a newsroom may add files of its own (`[knowledge] extra` in vigie.toml).
 """
 
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
@@ -17,6 +18,9 @@ from vigie.knowledge.matching import Found, PhraseBook, bare, leftmost_longest, 
 from vigie.model import KnowledgeError, UsageError
 
 T = TypeVar("T")
+
+# Letters of the longest article that a newspaper's name begins with (Les, The, Die, Los, Het).
+ARTICLE = 3
 
 
 class Entity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,20 +56,24 @@ class Outlet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
+    """`citing`: words right after which an ambiguous name is an outlet's (« selon Marianne »)."""
+
     entity: tuple[Entity, ...] = ()
     outlet: tuple[Outlet, ...] = ()
+    citing: tuple[str, ...] = ()
 
 
 class Names:
     """All names at hand, found in texts and looked up by id, name or address."""
 
-    def __init__(self, entities: Iterable[Entity], outlets: Iterable[Outlet]) -> None:
+    def __init__(self, entities: Iterable[Entity], outlets: Iterable[Outlet], citing: Iterable[str] = ()) -> None:
         self.entities = {entity.id: entity for entity in entities}
         self.outlets = {outlet.id: outlet for outlet in outlets}
         self._hosts = {domain: outlet for outlet in self.outlets.values() for domain in outlet.domains}
         self._own_sites = {domain: entity for entity in self.entities.values() for domain in entity.domains}
         self._by_name = {bare(form): outlet for outlet in self.outlets.values() for form in _forms(outlet)}
         self._entity_by_name = {bare(form): entity for entity in self.entities.values() for form in _forms(entity)}
+        self._citing = _citing(citing)
         self._book = PhraseBook(
             [(form, (known, form)) for known in self.everyone() for form in _forms(known)], accept=_same_case
         )
@@ -74,18 +82,23 @@ class Names:
         return (*self.entities.values(), *self.outlets.values())
 
     def find(self, text: str) -> list[Found[Entity | Outlet]]:
-        """Known names in `text`, leftmost then longest. An ambiguous form counts only with a word of its context, or
-        beside an unambiguous form of the same name: so a title is best read together with its article."""
+        """Known names in `text`, leftmost then longest. An ambiguous form counts only with a word of its context, beside an
+        unambiguous form of the same name, or as the outlet that a text cites: so a title is best read together with its
+        article. « le Monde », its article in small letters, counts beside « Le Monde » or where it is cited."""
         hits = self._book.find_all(text)
-        sure = {hit.meaning[0].id for hit in hits if hit.meaning[1] not in hit.meaning[0].ambiguous}
+        sure = {hit.meaning[0].id for hit in hits if _sure(text, hit)}
         kept = [
             Found(hit.start, hit.end, hit.meaning[0])
             for hit in hits
-            if hit.meaning[1] not in hit.meaning[0].ambiguous
-            or hit.meaning[0].id in sure
-            or any(_holds(text, word) for word in hit.meaning[0].context)
+            if (hit.meaning[0].id in sure and not _common(text, hit)) or self._counts(text, hit)
         ]
         return leftmost_longest(kept)
+
+    def _counts(self, text: str, hit: Found[tuple[Entity | Outlet, str]]) -> bool:
+        known = hit.meaning[0]
+        if not _small(text, hit) and any(_holds(text, word) for word in known.context):
+            return True
+        return isinstance(known, Outlet) and self._citing.search(text[max(hit.start - 60, 0) : hit.start]) is not None
 
     def outlet_at(self, url: str) -> Outlet | None:
         """The outlet that publishes at this address or host; subdomains count."""
@@ -117,12 +130,42 @@ def _forms(known: Entity | Outlet) -> tuple[str, ...]:
     return tuple(dict.fromkeys((known.name, *known.aliases, *known.ambiguous)))
 
 
+def _sure(text: str, hit: Found[tuple[Entity | Outlet, str]]) -> bool:
+    return hit.meaning[1] not in hit.meaning[0].ambiguous and not _small(text, hit)
+
+
+def _small(text: str, hit: Found[tuple[Entity | Outlet, str]]) -> bool:
+    """True when the name begins with its article in small letters: « le Monde »."""
+    return hit.meaning[1][0].isupper() and text[hit.start].islower()
+
+
+def _common(text: str, hit: Found[tuple[Entity | Outlet, str]]) -> bool:
+    """True for « die Zeit », which is time even in a text that has ZEIT ONLINE."""
+    return hit.meaning[1] in hit.meaning[0].ambiguous and _small(text, hit)
+
+
+def _citing(words: Iterable[str]) -> re.Pattern[str]:
+    """What ends with words that cite, and perhaps an article: « selon le », "according to the", « segundo o »."""
+    either = "|".join(re.escape(word) for word in words) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{either})(?:\s+\w{{1,3}})?\s*[«“„\"'’]?\s*$", re.IGNORECASE)
+
+
 def _same_case(text: str, start: int, end: int, meaning: tuple[Entity | Outlet, str]) -> bool:
     """A short form must stand as written (AP, not ap; xAI, not XAI, which is explainable AI), unless it is a plain
-    capitalised word; another name at least begins with its capital (Meta)."""
+    capitalised word; another name at least begins with its capital (Meta). One in capitals stands in capitals where the
+    word itself is ambiguous (SPIEGEL, a mirror). A short first word is an article, which may be written small before a
+    capital (« selon le Figaro »); what follows it keeps its capitals: « le monde » is no newspaper, nor is the « Croix » of
+    « Croix-Rouge »."""
     form, seen = meaning[1], text[start:end]
     if len(form) <= 5 and not form.istitle():
         return seen == form
+    if form.isupper() and not seen.isupper() and bare(form) in map(bare, meaning[0].ambiguous):
+        return False
+    article, blank, rest = form.partition(" ")
+    if blank and len(article) <= ARTICLE and article[0].isupper() and rest[0].isupper():
+        follows = text[end : end + 2]
+        joined = follows[:1] in {"-", "\u2010", "\u2011"} and follows[1:].isupper()
+        return seen[len(article) + 1].isupper() and not joined
     return not form[0].isupper() or seen[0].isupper()
 
 
@@ -173,4 +216,5 @@ def load(extra: tuple[str, ...] = ()) -> Names:
     return Names(
         (entity for file in read_files for entity in file.entity),
         (outlet for file in read_files for outlet in file.outlet),
+        (word for file in read_files for word in file.citing),
     )
