@@ -6,6 +6,7 @@ its verb, the words that begin a clause, the names found. The rest of the gramma
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from vigie.knowledge.matching import Found
 from vigie.understand.attributions import sources
@@ -137,9 +138,10 @@ def _bare_start(sentence: Sentence, low: int, high: int) -> int:
         low = trimmed(sentence.text, low, high)[0]
         if dated := _DATED_START.match(sentence.text[low:high]):
             low += dated.end()
-        opening = [word for word in sentence.lexicon.adverbs if sentence.low.startswith(word, low, high)]
-        if opening and not any(m.span.start - sentence.start == low for m in sentence.mentions):
-            low += max(map(len, opening))
+        adverbs = _longest_first(sentence.lexicon.adverbs)
+        if sentence.low.startswith(adverbs, low, high):
+            opening = next(word for word in adverbs if sentence.low.startswith(word, low, high))
+            low += 0 if any(m.span.start - sentence.start == low for m in sentence.mentions) else len(opening)
         low += next((len(word) for word in sentence.lexicon.relatives if sentence.low.startswith(word, low, high)), 0)
         if low == before or low >= high:
             return min(low, high)
@@ -152,11 +154,17 @@ def _bare_end(sentence: Sentence, low: int, high: int) -> int:
         high = trimmed(sentence.text, low, high)[1]
         if dated := _DATED_END.search(sentence.text[low:high]):
             high = low + dated.start()
-        closing = [word for word in sentence.lexicon.adverbs if sentence.low.endswith(word, low, high)]
-        if closing and not any(m.span.end - sentence.start == high for m in sentence.mentions):
-            high -= max(map(len, closing))
+        adverbs = _longest_first(sentence.lexicon.adverbs)
+        if sentence.low.endswith(adverbs, low, high):
+            closing = next(word for word in adverbs if sentence.low.endswith(word, low, high))
+            high -= 0 if any(m.span.end - sentence.start == high for m in sentence.mentions) else len(closing)
         if high == before or high <= low:
             return max(low, high)
+
+
+@cache
+def _longest_first(words: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _shared(sentence: Sentence, low: int, earlier: Sequence[Told]) -> Source | None:
