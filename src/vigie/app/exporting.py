@@ -225,7 +225,7 @@ def _origin(chain: Chain) -> dict[str, object]:
 def _claims(item: UnderstoodArticle) -> dict[str, object]:
     understanding = item.understanding
     attributions = [a for a in understanding.attributions if a.content.part == "text"]
-    claims = [c for c in understanding.claims if c.evidence[0].part == "text"]
+    claims = [c for c in understanding.claims if c.main and c.evidence[0].part == "text"]
     return {
         "id": item.article.id,
         "attributions": [_attribution(item, a) for a in attributions],
@@ -249,10 +249,10 @@ def _attribution(item: UnderstoodArticle, attribution: Attribution) -> dict[str,
 def _claim(item: UnderstoodArticle, claim: Claim) -> dict[str, object]:
     return {
         **_span("sentence", claim.evidence[0]),
-        "also": [[span.start, span.end] for span in claim.evidence[1:]],
+        "also": [[span.start, span.end] for span in claim.evidence[1:] if span.part == "text"],
         "event_type": claim.event_type.value,
-        "agent": claim.agent or None,
-        "patient": claim.patient or None,
+        "agent": _party(item, claim.agent, claim.agent_at),
+        "patient": _party(item, claim.patient, claim.patient_at),
         "amount": _amount(item, claim.amount),
         "date_text": _date_text(item, claim),
         "date": claim.day,
@@ -268,6 +268,11 @@ def _date_text(item: UnderstoodArticle, claim: Claim) -> str | None:
         return None
     named = (d for d in item.understanding.dates if any(span.covers(d.span) for span in claim.evidence))
     return next((item.article.words(d.span) for d in named if d.start <= claim.day <= d.end), None)
+
+
+def _party(item: UnderstoodArticle, name: str, at: Span | None) -> str | None:
+    """A party in the words of the article: 微软, where the claim itself holds the one name of all languages."""
+    return " ".join(item.article.words(at).split()) if at is not None else name or None
 
 
 def _amount(item: UnderstoodArticle, amount: Amount | None) -> dict[str, object] | None:

@@ -64,6 +64,8 @@ def steps_of(items: Sequence[UnderstoodArticle]) -> tuple[StatusChange, ...]:
         for claim in near_top(item):
             lead = claim.evidence[0] in _lead(item)
             agent, patient = parties.acting(claim.event_type, claim.agent, claim.patient)
+            if claim.event_type is EventType.OTHER:  # an act of no known kind is no step of anything
+                continue
             if not agent or not (lead or (claim.event_type in AGAINST and not _past(item, claim))):
                 continue
             keys = (parties.key(agent), parties.key(patient))

@@ -128,9 +128,10 @@ def _term(name: str) -> bool:
 def _acts(item: UnderstoodArticle) -> set[Act]:
     lead = _headline(item, LEAD)
     return {
-        Act(MATTERS[claim.event_type], claim.agent, claim.patient if claim.patient != claim.agent else "")
+        Act(MATTERS[claim.event_type], agent, patient if patient != agent else "")
         for claim in item.understanding.claims
-        if claim.agent and claim.evidence[0] in lead
+        for agent, patient in (claim.named_parties(),)
+        if agent and any(span in lead for span in claim.evidence)
     }
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from vigie.knowledge.backdrop import STEM, Terms, terms
 from vigie.knowledge.leads import lead_of, start_of, vector_key
 from vigie.knowledge.matching import bare, tokens_of
-from vigie.model import Span, UnderstoodArticle
+from vigie.model import EventType, Span, UnderstoodArticle
 
 # Words, names and figures are compared further down too: that is where a second report of one event agrees.
 BODY_CHARACTERS = 1500
@@ -113,7 +113,11 @@ def view_of(item: UnderstoodArticle) -> View:
         units=terms(one.currency or one.unit for one in amounts),
         digits=terms(word for word in words if word[0].isdigit()),
         body_digits=terms(word for word in body_words if word[0].isdigit()),
-        acts=terms(claim.event_type for claim in understanding.claims if claim.evidence[0] in top),
+        acts=terms(
+            claim.event_type
+            for claim in understanding.claims
+            if claim.event_type is not EventType.OTHER and any(span in top for span in claim.evidence)
+        ),
     )
 
 

@@ -92,6 +92,52 @@ class Stating(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negation: tuple[str, ...] = ()
 
 
+class Standing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whose word is an act, and the marks of status that no single phrase shows."""
+
+    authorities: tuple[str, ...] = ()  # nouns of those whose acts are official: « tribunal », "parliament"
+    witnesses: tuple[str, ...] = ()  # nouns of those who establish what happened: « police », "prosecutors"
+    shapes: dict[str, tuple[str, ...]] = {}  # by status, patterns for marks whose words stand apart: « droht X mit »
+    seized: tuple[str, ...] = ()  # what only an authority does to somebody: « interpellé », "arrested"
+    decides: tuple[str, ...] = ()  # verbs that are official when an authority is their subject: « a décidé »
+
+
+class Parsing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The small words by which the subject, the verb and the object of a sentence are told apart."""
+
+    verbs: tuple[str, ...] = ()  # finite forms; an unknown one by its ending
+    verb_endings: tuple[str, ...] = ()
+    after_plural: tuple[str, ...] = ()  # forms that are verbs only behind a plural: "missiles kill"
+    plurals: tuple[str, ...] = ()  # plurals without an s: "police"
+    participle_endings: tuple[str, ...] = ()
+    infinitive_endings: tuple[str, ...] = ()
+    infinitive_marks: tuple[str, ...] = ()  # « de », "to", "zu"
+    be: tuple[str, ...] = ()  # with a participle, the passive
+    have: tuple[str, ...] = ()  # with a participle, the active voice
+    intransitive: tuple[str, ...] = ()  # participles that make no passive: « est arrivé »
+    reflexives: tuple[str, ...] = ()  # before a verb that is then no passive: « s'est »
+    by: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()  # « entre X et Y »
+    against: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()  # what goes on with a noun: « de », "of"
+    prepositions: tuple[str, ...] = ()  # words that open no subject: « après », "on", adverbs that open a sentence
+    determiners: tuple[str, ...] = ()  # what makes a noun of the word behind it: « l'annonce », "the report"
+    breaks: tuple[str, ...] = ()  # words that no noun phrase goes across: « qui », "which"
+    background: tuple[str, ...] = ()  # what follows is context: « sur fond de », "amid"
+    adverb_endings: tuple[str, ...] = ()
+    hearsay_endings: tuple[str, ...] = ()  # of a main verb that only repeats what is said: « lèverait »
+    conditions: tuple[str, ...] = ()  # « si »: what follows is no hearsay
+    quantities: tuple[str, ...] = ()  # of two words, that open a noun phrase: "at least"
+    gerund_endings: tuple[str, ...] = ()  # of words that open a sentence and are no subject: "Responding to …, X said"
+    adverbs: tuple[str, ...] = ()  # may stand inside a verb: « a également annoncé »
+    pronouns: tuple[str, ...] = ()  # subjects that must be looked up
+    heads: tuple[str, ...] = ()  # nouns that stand for the organisation they belong to: « dirigeants », "board"
+    anaphors: tuple[str, ...] = ()  # nouns that stand for a name said before: « le géant », "the startup"
+    possessives: tuple[str, ...] = ()  # « son », "its": with a head, whom was spoken of
+    definite: tuple[str, ...] = ()  # articles that make them do so
+    verb_second: bool = False  # the subject may follow its verb, and participles close the sentence
+
+
 class Counting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How numbers, money and quantities are written."""
 
@@ -213,6 +259,8 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     numbers: Counting
     dates: Dating
     clauses: Clauses = Clauses()
+    standing: Standing = Standing()
+    syntax: Parsing = Parsing()
     asides: SettingAside = SettingAside()
     classes: Classing = Classing()
     origins: Tracing = Tracing()
@@ -283,6 +331,9 @@ def read(path: Traversable) -> Cues:
         found = msgspec.convert(tomllib.loads(path.read_text("utf-8")), Cues, strict=False)
     except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise KnowledgeError("knowledge.cues", f"{path.name}: {error}", "see docs/howto/add-a-language") from error
+    for patterns in found.standing.shapes.values():
+        for pattern in patterns:
+            _check(path.name, pattern)
     for table in (found.asides, found.classes):
         for name in table.__struct_fields__:
             for pattern in getattr(table, name):

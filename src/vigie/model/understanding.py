@@ -103,7 +103,11 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something put forward by somebody, not a fact. `evidence` holds the sentences that state it."""
+    """Something put forward by somebody, not a fact. `evidence` holds the sentences that state it, the fullest first.
+
+    `agent` and `patient` are names, or the words of a noun phrase (« le gouvernement »), which mean one thing in one article
+    only: `agent_named` and `patient_named` tell which. `agent_at` and `patient_at` are the words. `disagreement`: words of the
+    title that say otherwise. `main`: one of the few that the article is about."""
 
     event_type: EventType
     status: Status
@@ -115,6 +119,16 @@ class Claim:
     polarity: Polarity = "positive"
     attribution: Attribution | None = None
     hedge: Span | None = None
+    agent_named: bool = True
+    patient_named: bool = True
+    agent_at: Span | None = None
+    patient_at: Span | None = None
+    disagreement: Span | None = None
+    main: bool = True
+
+    def named_parties(self) -> tuple[str, str]:
+        """Agent and patient where they are names, which can be compared between articles."""
+        return (self.agent if self.agent_named else "", self.patient if self.patient_named else "")
 
 
 @dataclass(frozen=True, slots=True)

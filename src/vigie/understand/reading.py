@@ -11,7 +11,7 @@ from vigie.model import Article, Aside, PageClass, Part, Span, Understanding
 from vigie.understand.amounts import amounts_of
 from vigie.understand.asides import asides_of, page_class_patterns
 from vigie.understand.attributions import attributions_of
-from vigie.understand.claims import claims_of
+from vigie.understand.claims import Material, claims_of
 from vigie.understand.dates import dates_of
 from vigie.understand.language import language_of
 from vigie.understand.mentions import mentions_of, names_in
@@ -48,6 +48,12 @@ def decide(article: Article, extra_names: tuple[str, ...] = ()) -> Understanding
         ]
         layers.append(_layers(article, part, text, pairs, inside, language, found))
     lists_others = page_class in {"roundup", "live"}
+    materials = [
+        Material(
+            part, text, pairs, layer.mentions, layer.amounts, layer.dates, layer.attributions, article.title_in_text
+        )
+        for (part, text, pairs), layer in zip(parts, layers, strict=True)
+    ]
     return Understanding(
         article=article.id,
         language=language,
@@ -58,7 +64,7 @@ def decide(article: Article, extra_names: tuple[str, ...] = ()) -> Understanding
         amounts=tuple(a for layer in layers for a in layer.amounts),
         dates=tuple(d for layer in layers for d in layer.dates),
         attributions=tuple(a for layer in layers for a in layer.attributions),
-        claims=() if lists_others else tuple(c for layer in layers for c in layer.claims),
+        claims=() if lists_others else claims_of(article.id, materials, language),
     )
 
 
@@ -97,10 +103,7 @@ def _layers(
         if of_sentences(d.span) and not any(span.overlaps(d.span) for span in named)
     )
     attributions = attributions_of(name, part, text, pairs, mentions, language)
-    claims = claims_of(name, part, text, pairs, mentions, amounts, dates, attributions, language)
-    return Understanding(
-        name, language, mentions=mentions, amounts=amounts, dates=dates, attributions=attributions, claims=claims
-    )
+    return Understanding(name, language, mentions=mentions, amounts=amounts, dates=dates, attributions=attributions)
 
 
 def _is_aside(article: str, pair: tuple[int, int], asides: Sequence[Aside]) -> bool:

@@ -57,11 +57,12 @@ class Material:
         return next(chain for chain in self.trace.chains if chain.article == article)
 
     def claims(self) -> tuple[tuple[UnderstoodArticle, Claim], ...]:
-        """The first claim near the top of each original article."""
+        """The claim near the top of each original article that tells most: a main one of a known kind before any other."""
         found = []
         for item in self.originals():
             top = item.understanding.sentences[:TOP]
-            claim = next((c for c in item.understanding.claims if c.evidence[0] in top), None)
+            near = [c for c in item.understanding.claims if any(span in top for span in c.evidence)]
+            claim = min(near, key=lambda c: (c.event_type is EventType.OTHER, not c.main), default=None)
             if claim is not None:
                 found.append((item, claim))
         return tuple(found)
@@ -78,7 +79,7 @@ class Material:
 
     def event_type(self) -> EventType | None:
         """The kind of event that at least half of the claims name, if they agree."""
-        named = [claim.event_type for _, claim in self.claims()]
+        named = [claim.event_type for _, claim in self.claims() if claim.event_type is not EventType.OTHER]
         if not named:
             return None
         best = max(sorted(set(named)), key=named.count)

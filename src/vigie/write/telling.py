@@ -111,7 +111,8 @@ def _title_span(item: UnderstoodArticle) -> Span:
     span = without_label(item, opening_span(item))
     sentences = item.understanding.sentences
     if item.article.title_in_text and sentences and sentences[0].start > 0:
-        telling = [claim.evidence[0] for claim in item.understanding.claims if claim.evidence[0] in sentences[:8]]
+        claims = [claim for claim in item.understanding.claims if claim.event_type is not EventType.OTHER]
+        telling = [claim.evidence[0] for claim in claims if claim.evidence[0] in sentences[:8]]
         span = min(telling, key=lambda one: (one.end - one.start, one.start), default=span)
     words = item.article.words(span)
     kept = _TAGS.sub("", words).rstrip()

@@ -1,0 +1,216 @@
+"""Who acts upon whom: by the skeleton of the clause, by a nominal form (« la plainte de X contre Y »), else by the order of
+the names."""
+
+from dataclasses import dataclass
+
+from vigie.knowledge.matching import Found
+from vigie.model import EventType, Mention, Span
+from vigie.understand.claims.clauses import Clause, Grammar, Pair, Reading
+from vigie.understand.claims.parties import THINGS, Party, acts, party_of
+from vigie.understand.passive import undergoes
+
+# « le rachat de X », "the arrest of X": what the noun is followed by undergoes the act.
+OF_UNDERGOES = {
+    EventType.ACQUISITION, EventType.APPOINTMENT, EventType.LAUNCH, EventType.LAYOFF, EventType.REGULATION,
+}  # fmt: skip
+# Acts between parties: a name further on is the other party before a common noun is.
+BETWEEN = {
+    EventType.LAWSUIT, EventType.ACQUISITION, EventType.PARTNERSHIP, EventType.INVESTIGATION, EventType.FUNDING,
+    EventType.APPOINTMENT,
+}  # fmt: skip
+NO_ACTS = {EventType.POLICY, EventType.RESULTS, EventType.RESEARCH, EventType.OTHER}
+# Behind a figure or a day stands no party.
+FARTHEST_PARTY = 60
+
+Roles = tuple[Party | None, Party | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What roles are told from in one sentence; offsets are those of the part."""
+
+    text: str
+    low: str
+    sentence: Span
+    region: Pair
+    mentions: tuple[Mention, ...]
+    figures: tuple[Pair, ...]  # amounts and dates, which are no parties
+    language: str
+    event: Found[EventType] | None
+
+
+def by_clause(scene: Scene, clause: Clause, rules: Grammar, last: Party | None) -> Roles:
+    """The roles in a clause that was understood; `last` is whom a pronoun stands for."""
+    subject = _subject(scene, clause, rules, last)
+    direct = _party(scene, clause.object, rules, things=True)
+    other = _party(scene, clause.other, rules, things=True)
+    against = _party(scene, clause.against, rules)
+    agent, patient = subject, against or direct or other
+    event = scene.event
+    nominal: Roles = (None, None)
+    # « ministre » and « résultats » are no acts that somebody does to somebody.
+    if event is not None and event.meaning not in NO_ACTS and not clause.verb[0] <= event.start < clause.verb[1]:
+        nominal = _nominal(scene, event, rules)
+    if clause.passive:
+        agent, patient = _party(scene, clause.by, rules), subject
+    agent = _owner(scene, clause, rules, last) if agent is subject and agent is not None and not agent.named else agent
+    inside = event is not None and clause.subject is not None and event.start < clause.subject[1]
+    if inside and event is not None and clause.subject is not None:
+        bare = event.start - clause.subject[0] <= 2 and clause.subject[1] - event.end <= 2
+        if nominal != (None, None) or bare:
+            agent = nominal[0] or (agent if clause.passive else None)
+            patient = nominal[1] or (direct or against if not clause.passive else None)
+    elif nominal != (None, None):
+        agent = nominal[0] if nominal[0] and nominal[1] else agent
+        patient = nominal[1] or patient
+    behind = event is not None and clause.object is not None and clause.object[1] <= event.start
+    if patient is direct and patient is not None and not patient.named and behind:
+        patient = None  # « a surpris le monde avec l'annonce d'une levée de fonds »
+    if event is not None and event.meaning in BETWEEN and (patient is None or not patient.named) and not clause.passive:
+        patient = _named_after(scene, clause, agent) or patient
+    if (
+        event is not None
+        and event.meaning is EventType.LAUNCH
+        and not clause.passive
+        and (not patient or not patient.named)
+    ):
+        patient = _thing_after(scene, clause) or patient
+    if patient is not None and agent is not None and patient.name == agent.name:
+        patient = next((one for one in (direct, other) if one and one.name != agent.name), None)
+    return agent, patient
+
+
+def _subject(scene: Scene, clause: Clause, rules: Grammar, last: Party | None) -> Party | None:
+    if clause.subject is None:
+        return last
+    words = scene.low[clause.subject[0] : clause.subject[1]]
+    if words in rules.pronouns or words in rules.determiners:
+        return last
+    found = _party(scene, clause.subject, rules, things=True)
+    if clause.apposed is not None and (found is None or not found.named):
+        return _party(scene, clause.apposed, rules) or found
+    return found
+
+
+def _owner(scene: Scene, clause: Clause, rules: Grammar, last: Party | None) -> Party | None:
+    """« son conseil d'administration », "its board": those who act for whom was spoken of before."""
+    found = _party(scene, clause.subject, rules, things=True)
+    if clause.subject is None or last is None:
+        return found
+    before = scene.low[max(scene.sentence.start, clause.subject[0] - 8) : clause.subject[0]].split()
+    words = scene.low[slice(*clause.subject)].split()
+    return last if before and before[-1] in rules.possessives and rules.heads.intersection(words) else found
+
+
+def _party(scene: Scene, place: Pair | None, rules: Grammar, *, things: bool = False) -> Party | None:
+    if place is None:
+        return None
+    start, end = place
+    if any(a < end and start < b and (b - a) * 2 >= end - start for a, b in scene.figures):
+        return None
+    return party_of(place, scene.text, scene.mentions, scene.sentence, rules, things=things)
+
+
+def _nominal(scene: Scene, event: Found[EventType], rules: Grammar) -> Roles:
+    """« le rachat de Y par X », « la plainte de X contre Y », "X's lawsuit against Y"."""
+    names = [(m.span.start, m.span.end) for m in scene.mentions]
+    after = Reading(scene.text, scene.low, event.end, scene.region[1], rules, names)
+    limit = next(
+        (
+            k
+            for k, word in enumerate(after.words)
+            if word in ",;:.!?" or word in rules.breaks or (k and after.is_verb(k))
+        ),
+        len(after.words),
+    )
+    owner = None
+    before = scene.low[scene.region[0] : event.start].rstrip()
+    if before.endswith("'s"):
+        held = [m for m in scene.mentions if m.span.end == scene.region[0] + len(before) - 2]
+        owner = Party(held[-1].name, True, held[-1].span) if held and acts(held[-1]) else None
+    of = after.next_of(0, rules.of, min(limit, 3))
+    by = after.next_of(max(of + 1, 0), rules.by, limit)
+    against = after.next_of(0, rules.against, limit)
+    first = (
+        _party(scene, after.phrase(of + 1, _before(limit, by, against, of))[0], rules, things=True) if of >= 0 else None
+    )
+    if by >= 0:
+        return _party(scene, after.phrase(by + 1, limit)[0], rules), first or owner
+    if against >= 0:
+        return first or owner, _party(scene, after.phrase(against + 1, limit)[0], rules)
+    if owner is not None:
+        return owner, first
+    if first is not None and event.meaning in OF_UNDERGOES:
+        return None, first
+    return first, None
+
+
+def _before(limit: int, *others: int) -> int:
+    *marks, of = others
+    return min([limit, *(mark for mark in marks if mark > of)])
+
+
+def _named_after(scene: Scene, clause: Clause, agent: Party | None) -> Party | None:
+    """The next known or capitalised name behind the verb, within the main clause."""
+    for mention in scene.mentions:
+        at = mention.span
+        if at.start < clause.verb[1] or at.end > clause.main_end or not acts(mention) or mention.kind == "place":
+            continue
+        if agent is not None and mention.name == agent.name:
+            continue
+        if "," in scene.text[max(clause.reach, clause.verb[1]) : at.start] or any(
+            a < at.end and at.start < b for a, b in scene.figures
+        ):
+            continue
+        return Party(mention.name, True, at)
+    return None
+
+
+def _thing_after(scene: Scene, clause: Clause) -> Party | None:
+    """What is launched by its name: "its latest upscaling tech called X"."""
+    for mention in scene.mentions:
+        at = mention.span
+        near = clause.verb[1] <= at.start <= clause.verb[1] + FARTHEST_PARTY and at.end <= clause.main_end
+        if near and mention.kind in THINGS:
+            return Party(mention.name, True, at)
+    return None
+
+
+def by_order(scene: Scene, speaks: Mention | None) -> Roles:
+    """The first actor before the event's words acts, the first other one undergoes, turned round in the passive. Where a
+    court stands among the names, it is no party and who sued whom is not told by order: a judgment names the condemned
+    first, a complaint the complainant."""
+    start, end = scene.region
+    actors = [
+        m
+        for m in scene.mentions
+        if start <= m.span.start and m.span.end <= end and acts(m) and m is not speaks
+        and not any(a < m.span.end and m.span.start < b for a, b in scene.figures)
+    ]  # fmt: skip
+    event = scene.event
+    parties = [m for m in actors if m.kind != "court"]
+    if event is not None and event.meaning is EventType.LAWSUIT and len(parties) < len(actors):
+        return (_of(parties[0]) if parties else None, None)
+    ordered = [m for m in actors if m.kind != "place"] or actors
+    before = [m for m in ordered if event is not None and m.span.start < event.start]
+    if not before:
+        names = list({m.name: m for m in reversed(ordered)}.values())[::-1]
+        return (_of(names[0]) if names else None, _of(names[1]) if len(names) > 1 else None)
+    first = before[0]
+    second = next((m for m in ordered if m.name != first.name and m.span.start > first.span.start), None)
+    if second is not None and event is not None and _turned(scene, first, second, event):
+        return _of(second), _of(first)
+    return _of(first), _of(second) if second else None
+
+
+def _of(mention: Mention) -> Party:
+    return Party(mention.name, True, mention.span)
+
+
+def _turned(scene: Scene, first: Mention, second: Mention, event: Found[EventType]) -> bool:
+    if second.span.start < first.span.end:
+        return False
+    start, end = scene.sentence.start, scene.sentence.end
+    place = (second.span.start - start, second.span.end - start)
+    act = (event.start - start, event.end - start)
+    return undergoes(scene.low[start:end], first.span.end - start, place, act, scene.language)
