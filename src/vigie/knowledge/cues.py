@@ -218,6 +218,7 @@ class Tracing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     head_first: bool = True  # the head opens a noun phrase: « préfecture du Nord », not "Paris prosecutor"
     determiners: tuple[str, ...] = ()  # no part of a name: « le », "the"
+    demonstratives: tuple[str, ...] = ()  # takes up somebody named before: « ce », "this"
     links: tuple[str, ...] = ()  # between a head and its complement: « de », "of"
     heads: dict[str, tuple[str, ...]] = {}  # nouns that tell a kind of vigie.model.OriginKind: « préfecture », 警方
     offices: tuple[str, ...] = ()  # who holds one speaks for the state: « ministre », "senator"

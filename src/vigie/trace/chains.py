@@ -131,7 +131,11 @@ def _behind(credit: Credit, stated: Sequence[Stated], item: UnderstoodArticle, n
     cited = cited_in(item, names, credit.at, credit.evidence.start)
     if cited is not None and cited.origin.kind in PUBLIC:
         return cited
-    acted = acted_at(item, names, credit.at) if agency and credit.at < len(item.understanding.sentences) else None
+    acted = acted_at(item, names, credit.at) if credit.at < len(item.understanding.sentences) else None
+    if acted is not None and not agency:
+        forms = lexicon(item.understanding.language)
+        low = fold(item.article.words(item.understanding.sentences[credit.at]))
+        acted = acted if forms.public.search(low) else None
     public = acted is not None and acted.origin.kind in {OriginKind.GOVERNMENT, OriginKind.COURT}
     return acted if public else None
 
@@ -228,7 +232,8 @@ def _rest(
     ours = _ours(item, [c for c in credited if c.role in {"reports", "given"}], None, None)
     wire = next((c for c in credited if c.role == "wire" and not c.own), None)
     if wire is not None:
-        return (Chain(item.article.id, wire.origin, "byline", (), False, wire.evidence),)
+        hidden = unnamed_in(item) is not None
+        return (Chain(item.article.id, wire.origin, "byline", (), hidden, wire.evidence),)
     if not ours and item.understanding.page_class != "opinion":
         acted = acted_in(item, names)
         if acted:

@@ -26,7 +26,7 @@ WITHIN = 14
 ADDRESSED = 45
 _URL = re.compile(r"https?://[^\s)»”\"]+|(?<![\w@])(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 _DATELINE = re.compile(
-    r"^.{0,60}?[(（\[]([^)）\]]{2,30})[)）\]]\s?[-–—:]|^([^\W\d_][\w .]{1,30}?) ?[-–—] |^[(（]([^)）]{2,30})[)）]",
+    r"^.{0,110}?[(（\[]([^)）\]]{2,30})[)）\]]\s?[-–—:]|^([^\W\d_][\w .]{1,30}?) ?[-–—] |^[(（]([^)）]{2,30})[)）]",
     re.UNICODE,
 )
 _BYLINE_PARTS = re.compile(r"[,/&|·•–—]| - | avec | with | et | and | y | e | und | mit |、|，")
@@ -201,6 +201,8 @@ def _named_role(left: str, after: str, forms: Lexicon) -> tuple[Role, int] | Non
         if match := pattern.search(left):
             return role, match.start()
     match = forms.told_end.search(left)
+    if match and after.lstrip().startswith((")", "）")):  # a title's « (un ministre à l'AFP) »
+        return "given", match.start()
     return ("given", match.start()) if match and _spoken(left[: match.start()], after, forms) else None
 
 

@@ -25,6 +25,7 @@ class Lexicon:
     spaced: bool
     table: Tracing
     determiner: re.Pattern[str]
+    demonstrative: re.Pattern[str]
     head: re.Pattern[str]
     kinds: tuple[tuple[OriginKind, re.Pattern[str]], ...]
     office: re.Pattern[str]
@@ -49,6 +50,7 @@ class Lexicon:
     posts: re.Pattern[str]
     on_end: re.Pattern[str]
     acts: re.Pattern[str]
+    breaks: re.Pattern[str]
     auxiliary: re.Pattern[str]
     when: re.Pattern[str]
     according: re.Pattern[str]
@@ -85,6 +87,7 @@ def lexicon(language: str) -> Lexicon:
         spaced=spaced,
         table=table,
         determiner=at_start(table.determiners, r"\s*" if not spaced else ""),
+        demonstrative=at_start(table.demonstratives),
         head=anywhere(word for words in table.heads.values() for word in words),
         kinds=tuple((OriginKind(kind), anywhere(words)) for kind, words in table.heads.items()),
         office=anywhere(table.offices),
@@ -108,7 +111,8 @@ def lexicon(language: str) -> Lexicon:
         public=anywhere(table.public),
         posts=anywhere(table.posts),
         on_end=at_end(table.on),
-        acts=anywhere(table.acts),
+        acts=anywhere((*table.acts, *_public_acts(found))),
+        breaks=anywhere(found.attribution.breaks if found else ()),
         auxiliary=anywhere(table.auxiliaries),
         when=anywhere(table.when),
         pronouns=frozenset(fold(word) for word in (found.attribution.pronouns if found else ())),
@@ -118,6 +122,14 @@ def lexicon(language: str) -> Lexicon:
         both=_compiled(table.and_, language, spaced, lead=r"\A\s*", tail=r"\s*"),
         outlet_noun=_compiled(nouns, language, spaced, tail=between, closed=False),
     )
+
+
+def _public_acts(found: Cues | None) -> tuple[str, ...]:
+    """What announces, decides, denies or threatens is done in public."""
+    if found is None:
+        return ()
+    status = found.status
+    return (*status.announced, *status.denied, *status.threat)
 
 
 def _small(found: Cues | None) -> Iterator[Iterable[str]]:

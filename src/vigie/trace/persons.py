@@ -5,8 +5,10 @@ import re
 from vigie.knowledge.cues import fold
 from vigie.model import OriginKind, UnderstoodArticle
 from vigie.trace.lexicon import Lexicon, lexicon
-from vigie.trace.phrases import PARTICLE, QUOTES, RUN, TITLES, TOKEN, governed
+from vigie.trace.phrases import PARTICLE, QUOTES, RUN, TITLES, TOKEN, governed, is_common
 
+# « le ministre », « le chef de l'État »: an office that says nothing of whose it is.
+_SHORT_OFFICE = 18
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _FIRM = re.compile(
     r"(?i)\b(?:inc|corp|ltd|llc|gmbh|ag|sa|se|plc|nv|spa|group|holdings?|technologies|labs?|systems)\b\.?"
@@ -17,7 +19,6 @@ def person_in(plain: str, item: UnderstoodArticle, forms: Lexicon) -> str:
     """The name of a person that a noun phrase ends with, or is; empty when it shows none."""
     if not forms.spaced:
         return _person_of_rank(plain, forms)
-    best = ""
     for match in RUN.finditer(plain):
         tokens = match[0].split()
         before = fold(plain[: match.start()])
@@ -26,14 +27,42 @@ def person_in(plain: str, item: UnderstoodArticle, forms: Lexicon) -> str:
             tokens, before = tokens[1:], "x"
         tokens = _without_office(tokens, forms)
         name = " ".join(tokens).strip(QUOTES)
-        low = fold(name)
-        if len(tokens) < 2 or len(tokens) > 5 or forms.head.search(low) or _FIRM.search(name):
-            continue
-        if governed(before):
-            continue  # « la mairie de La Rochelle »: a name that something depends on is a place's or a firm's
-        if is_mentioned(name, item) and not _HAN.search(name) and not any(c.isdigit() for c in name):
-            best = name
-    return best
+        if _is_person(name, item, forms) and not governed(before):
+            return name  # what something depends on (« la mairie de La Rochelle ») is a place's name, or a firm's
+    return ""
+
+
+def holder_of(office: str, item: UnderstoodArticle, forms: Lexicon) -> str:
+    """Who holds an office that a text names alone, where it gives the name beside the same words elsewhere; or, for « le
+    ministre » and « le chef de l'État », beside the only office at its top."""
+    if not forms.spaced:
+        return ""
+    beside = re.compile(rf"(?<!\w){re.escape(office)}(?: \w+)?,? ({RUN.pattern})", re.IGNORECASE)
+    top = f"{item.article.title}\n{item.article.text[:2500]}"
+    for match in beside.finditer(top):
+        if match[1][0].isupper() and _is_person(match[1], item, forms):
+            return match[1]
+    if len(office) > _SHORT_OFFICE:
+        return ""
+    found = [name for match in RUN.finditer(top[:700]) if (name := _held(match, top, item, forms))]
+    return found[0] if len(set(found)) == 1 else ""
+
+
+def _held(match: re.Match[str], top: str, item: UnderstoodArticle, forms: Lexicon) -> str:
+    """A person whose name stands right behind an office."""
+    before = fold(top[max(0, match.start() - 45) : match.start()]).rsplit(".", 1)[-1]
+    name = " ".join(_without_office(match[0].split(), forms))
+    titled = name != match[0] or forms.office.search(before)
+    return name if titled and _is_person(name, item, forms) else ""
+
+
+def _is_person(name: str, item: UnderstoodArticle, forms: Lexicon) -> bool:
+    tokens = name.split()
+    if not 2 <= len(tokens) <= 5 or not tokens[0][0].isupper() or _FIRM.search(name) or _HAN.search(name):
+        return False
+    if forms.head.search(fold(name)) or any(c.isdigit() for c in name) or is_common(tokens[0], item):
+        return False
+    return is_mentioned(name, item)
 
 
 def _person_of_rank(plain: str, forms: Lexicon) -> str:

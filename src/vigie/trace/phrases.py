@@ -7,7 +7,7 @@ from vigie.model import UnderstoodArticle
 from vigie.trace.lexicon import Lexicon
 
 QUOTES = " \u00a0\"'«»“”„‘’‹›《》「」『』()（）,;:，、：.。·-–—"
-PARTICLE = r"(?:de|da|do|dos|du|di|von|van|der|den|al|el|bin|ibn|ben|le|la|y|e)"
+PARTICLE = r"(?:de|da|do|dos|du|di|von|van|der|den|al|el|bin|ibn|ben|le|la)"
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яё]"
 TOKEN = rf"{_CAPITAL}[\w’'.&-]*"
 RUN = re.compile(rf"(?<![\w-]){TOKEN}(?: (?:{PARTICLE} |\d+ ){{0,2}}{TOKEN})*")

@@ -12,7 +12,7 @@ from vigie.knowledge.matching import bare
 from vigie.knowledge.names import Entity, Names, Outlet
 from vigie.model import Origin, OriginKind, UnderstoodArticle
 from vigie.trace.lexicon import Lexicon, lexicon
-from vigie.trace.persons import full_name, is_mentioned, office_kind, person_in
+from vigie.trace.persons import full_name, holder_of, is_mentioned, office_kind, person_in
 from vigie.trace.phrases import (
     POSSESSIVE,
     QUOTES,
@@ -44,6 +44,8 @@ _TRANSLATED = {"government", "regulator", "court", "organisation", "university",
 SPEAKING = {"company", "lab", "government", "regulator", "court", "organisation", "university", "agency"}
 LONGEST_NAME = 70
 LONGEST_HAN = 24
+# Signs that no name in Chinese or Japanese holds, and clauses do.
+_SENTENCE = re.compile(r"[了是将被由也都并就这那着的を]|采用|意味|通过|预计")
 _QUOTED = re.compile(r"[«“„\"]\s?([^«»“”„\"]{2,40}?)\s?[»”“\"]")
 _YOUNGER = re.compile(r" (?:Jr|Sr|II|III)\.?$")
 
@@ -76,7 +78,8 @@ def speaker_of(words: str, entity: str, item: UnderstoodArticle, names: Names) -
         return origin_of(known, _written(known, item))
     if known is not None:
         return _known(known, plain, item, names, forms)
-    return _classified(plain, item, names, forms) if plain else None
+    definite = forms.spaced and forms.determiner.match(fold(words.strip(QUOTES))) is not None
+    return _classified(plain, item, names, forms, definite) if plain else None
 
 
 def _behind_paper(plain: str, forms: Lexicon) -> str:
@@ -121,8 +124,12 @@ def _noun_phrase(words: str, plain: str, forms: Lexicon) -> bool:
     if not forms.spaced or not plain[0].islower() or plain != " ".join(words.split()).strip(QUOTES):
         return True
     low = fold(cut_short(plain))
-    start = " ".join(low.split()[:3]) if forms.table.head_first else low
-    return any(p.search(start) for p in (forms.head, forms.office, forms.spokesperson, forms.rank))
+    patterns = (forms.head, forms.office, forms.spokesperson, forms.rank)
+    if not forms.table.head_first:
+        return any(pattern.search(low) for pattern in patterns)
+    second = low.find(" ") + 1
+    starts = (0, second) if second and not forms.link.match(low[second:]) else (0,)
+    return any(pattern.match(low, start) for pattern in patterns for start in starts)
 
 
 def _first_of_two(plain: str, forms: Lexicon) -> str:
@@ -152,27 +159,41 @@ def _known(known: Entity, plain: str, item: UnderstoodArticle, names: Names, for
     return origin_of(known, _written(known, item))
 
 
-def _classified(plain: str, item: UnderstoodArticle, names: Names, forms: Lexicon) -> Origin | None:
+def _classified(
+    plain: str, item: UnderstoodArticle, names: Names, forms: Lexicon, definite: bool = False
+) -> Origin | None:
     """An unknown name or noun phrase."""
     low = fold(plain)
-    person = person_in(plain, item, forms)
+    person = "" if _named_body(plain, forms) else person_in(plain, item, forms)
     in_office = bool(forms.office.search(low)) and not forms.former.search(low)
     if person:
         kind = OriginKind.GOVERNMENT if in_office else office_kind(person, plain, item, forms)
         return _made(full_name(person, item), kind)
     if in_office:
-        return _made(cut_short(plain), OriginKind.GOVERNMENT)
+        return _made(holder_of(cut_short(plain), item, forms) or cut_short(plain), OriginKind.GOVERNMENT)
     if rank := forms.rank.search(low):
         plain = _body(plain, rank.start(), rank.end(), forms) or plain
     told = _kind_of(plain, forms)
+    if told is not None and not forms.spaced and _SENTENCE.search(plain):
+        return None
     if told is not None and told in {OriginKind.NEWS_OUTLET, OriginKind.AGENCY}:
         return _medium(plain, told, forms)
     if told is not None:
-        return _headed(plain, told, item, names, forms)
+        return _headed(plain, told, item, names, forms, definite)
     return _bare(plain, item, forms)
 
 
-def _headed(plain: str, kind: OriginKind, item: UnderstoodArticle, names: Names, forms: Lexicon) -> Origin | None:
+def _named_body(plain: str, forms: Lexicon) -> bool:
+    """« l'institut Untel »: where a body's noun stands right before a name, the name is not a person's."""
+    if not forms.spaced or not forms.table.head_first or forms.office.search(fold(plain)):
+        return False
+    head = forms.head.match(fold(plain))
+    return bool(head) and plain[head.end() : head.end() + 2].strip()[:1].isupper() if head else False
+
+
+def _headed(
+    plain: str, kind: OriginKind, item: UnderstoodArticle, names: Names, forms: Lexicon, definite: bool
+) -> Origin | None:
     """« la société Untel », « компания «Имярек» », « préfecture du Nord »; « la société » alone is the one spoken of."""
     quoted = _QUOTED.search(plain)
     if quoted:
@@ -184,7 +205,7 @@ def _headed(plain: str, kind: OriginKind, item: UnderstoodArticle, names: Names,
     if kind is OriginKind.COMPANY and forms.spaced:
         runs = [run for run in capital_runs(plain) if fold(run) not in forms.small]
         if not runs:
-            return _spoken_of(item) if " " not in plain else _made(plain, kind)
+            return _spoken_of(item) if definite or " " not in plain else _made(plain, kind)
         if forms.table.head_first and not governed(fold(plain[: plain.index(runs[-1])])):
             return _made(runs[-1], kind)
     return _made(name, kind)
@@ -217,10 +238,12 @@ def _spoken_of(item: UnderstoodArticle) -> Origin | None:
 def _bare(plain: str, item: UnderstoodArticle, forms: Lexicon) -> Origin | None:
     """A name that nothing beside it explains."""
     if not forms.spaced:
-        return _made(plain, OriginKind.COMPANY) if len(plain) <= 16 and _named_in(plain, item) else None
+        fits = len(plain) <= 16 and not _SENTENCE.search(plain) and _named_in(plain, item)
+        return _made(plain, OriginKind.COMPANY) if fits else None
     plain = next(iter(parts_of(plain, forms)), plain)
     runs = capital_runs(plain)
-    named = bool(runs) and cut_short(plain) == runs[0].strip(QUOTES) and is_mentioned(runs[0], item)
+    whole = bool(runs) and cut_short(plain) == runs[0].strip(QUOTES)
+    named = whole and (is_mentioned(runs[0], item) or _recurs(runs[0], item))
     return _alone(runs[0], plain, item, forms) if named else None
 
 
@@ -241,7 +264,7 @@ def _medium(plain: str, kind: OriginKind, forms: Lexicon) -> Origin | None:
 
 def _alone(run: str, plain: str, item: UnderstoodArticle, forms: Lexicon) -> Origin | None:
     """A bare name: somebody's surname when the text has it with a first name, else a body's."""
-    if fold(run) in forms.small or is_common(run, item) or forms.acts.search(fold(run)):
+    if fold(run) in forms.small or is_common(run.split()[0], item) or forms.acts.search(fold(run)):
         return None
     name = POSSESSIVE.sub("", TITLES.sub("", run))
     full = full_name(name, item)
@@ -304,6 +327,12 @@ def _expanded(plain: str, item: UnderstoodArticle, forms: Lexicon) -> str:
             if run:
                 return " ".join(text[match.start() : run.end()].split())
     return plain
+
+
+def _recurs(name: str, item: UnderstoodArticle) -> bool:
+    """True for a word with a capital that the text writes again, and never small: a name, though it opens a headline."""
+    written = item.article.title.count(name) + item.article.text.count(name)
+    return written > 1 + item.article.title_in_text and len(name) > 3 and not is_common(name, item)
 
 
 def is_sure(origin: Origin, names: Names, forms: Lexicon) -> bool:

@@ -12,6 +12,7 @@ from vigie.knowledge.names import Entity, Names
 from vigie.model import Attribution, Claim, Mention, Origin, OriginKind, Span, Status, UnderstoodArticle
 from vigie.trace.credits import evidence_of, sentence_at
 from vigie.trace.lexicon import Lexicon, lexicon
+from vigie.trace.phrases import RUN
 from vigie.trace.speakers import origin_of, speaker_of
 
 # News says where it comes from near its top; further down, others are cited for background.
@@ -37,6 +38,8 @@ NETWORKS = {
 _NETWORK = re.compile("|".join(re.escape(name) for name in sorted(NETWORKS, key=len, reverse=True)))
 _HANDLE = re.compile(r"@([\w.\u3400-\u9fff·-]{2,30})")
 _NAMED_BEHIND = re.compile(r"^(?: [\w’']+){0,4}, ([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){1,3})")
+_CUT_OFF = re.compile(rf"\s*({RUN.pattern})")
+_DAY = re.compile(r"\d+ ?[日月年时点]")
 _CLAUSE = re.compile(r"[.;:!?«»“”\"。！？；：「」]|，|,| – | — ")
 
 
@@ -52,6 +55,7 @@ class Stated:
     via: tuple[str, ...] = ()
     width: int = 0  # how much of the text it is said to say
     announced: bool = False  # the very verb makes it public: « a annoncé », 宣布
+    credited: bool = False  # a title that ends on « selon Untel » says whose word it is
     weak: bool = False  # it considers or wants, which nobody may have said
     said: bool = True  # False for an act told without anybody saying it
 
@@ -61,7 +65,11 @@ def stated_in(item: UnderstoodArticle, names: Names, within: int = NEAR_TOP) -> 
     forms = lexicon(item.understanding.language)
     found = list(_said(item, names, forms, within))
     found += list(_posted(item, forms))
-    return tuple(sorted(found, key=lambda one: (one.weak, one.at == 0, one.at, -one.width, one.evidence.start)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(one: Stated) -> tuple[bool, bool, int, int, int]:
+    return one.weak, one.at == 0 and not one.credited, one.at, -one.width, one.evidence.start
 
 
 def acted_in(item: UnderstoodArticle, names: Names) -> tuple[Stated, ...]:
@@ -134,7 +142,12 @@ def _said(item: UnderstoodArticle, names: Names, forms: Lexicon, within: int) ->
         if network == "" and forms.posts.search(fold(around)) and origin.kind is OriginKind.PERSON:
             origin = _post(origin)
         announced, weak = bool(forms.public.search(cue)), bool(forms.considering.search(cue))
-        yield Stated(origin, at, shown, public, denies, (), width, announced, weak)
+        yield Stated(origin, at, shown, public, denies, (), width, announced, _credited(attribution), weak)
+
+
+def _credited(attribution: Attribution) -> bool:
+    cue, source = attribution.cue, attribution.source
+    return cue is not None and source is not None and cue.part == source.part and cue.start < source.start
 
 
 def _source(attribution: Attribution, item: UnderstoodArticle, names: Names) -> Origin | None:
@@ -145,14 +158,32 @@ def _source(attribution: Attribution, item: UnderstoodArticle, names: Names) -> 
         return None
     name = attribution.source_name
     if words and fold(words.strip()) not in forms.pronouns:
-        return speaker_of(_with_apposition(words, attribution, item, forms), attribution.entity, item, names)
+        if _taken_up(words, forms):
+            return None
+        entity = attribution.entity if forms.spaced else _last_known(attribution, item)
+        return speaker_of(_with_apposition(words, attribution, item, forms), entity, item, names)
     # A pronoun, or a cue without a subject: whoever the name was resolved to. « la société » is one, and a noun too.
     return speaker_of(name, attribution.entity, item, names) if name else None
+
+
+def _last_known(attribution: Attribution, item: UnderstoodArticle) -> str:
+    """英伟达CEO黄仁勋, 大学の研究室: where heads come last, the last name inside is the one that speaks."""
+    source = attribution.source
+    inside = [m for m in item.understanding.mentions if m.entity and source is not None and source.covers(m.span)]
+    return inside[-1].entity if inside else attribution.entity
+
+
+def _taken_up(words: str, forms: Lexicon) -> bool:
+    """« ce membre de l'équipe »: somebody named before, whom we do not know to find."""
+    return forms.spaced and bool(forms.demonstrative.match(fold(words)))
 
 
 def _with_apposition(words: str, attribution: Attribution, item: UnderstoodArticle, forms: Lexicon) -> str:
     """« dijo el enviado especial a Cendra, Jane Doe »: the name that follows an office, taken with it."""
     source = attribution.source
+    if source is not None and forms.spaced and (cut := _CUT_OFF.match(item.article.part(source.part), source.end)):
+        tail = fold(words).rsplit(" ", 1)[-1]
+        words = f"{words} {cut[1]}" if tail in forms.table.links else words
     if source is None or not forms.spaced or not (forms.office.search(fold(words)) or forms.rank.search(fold(words))):
         return words
     behind = item.article.part(source.part)[source.end : source.end + 60]
@@ -294,7 +325,8 @@ def _parties(
         if any(m.entity in names.outlets for m in inside):
             return
         mute = [m for m in inside if m.kind in {"model", "product", "chip"}]
-        known = next((m for m in inside if m.kind not in {"place", "model", "product", "chip"}), None)
+        speaking = [m for m in inside if m.kind not in {"place", "model", "product", "chip"}]
+        known = speaking[0 if forms.table.head_first or forms.spaced else -1] if speaking else None
         if known is None and mute:
             return
         origin = speaker_of(plain, known.entity if known else _place(inside), item, names)
@@ -321,8 +353,10 @@ def _subject(before: str, forms: Lexicon) -> tuple[int, str] | None:
     lead = len(piece) - len(piece.lstrip())
     piece = piece.strip().rstrip(",")
     if not forms.spaced:
-        ended = forms.when.search(fold(piece)) or re.search(r"\d", piece)
+        ended = forms.when.search(fold(piece)) or _DAY.search(piece)
         piece = piece[: ended.start()].strip() if ended else piece
     if not 2 <= len(piece) <= LONGEST_SUBJECT or forms.according.match(fold(piece)):
+        return None
+    if forms.spaced and forms.breaks.search(fold(piece)):  # « … après que Untel dévoile »: another's clause
         return None
     return cut + lead, piece
