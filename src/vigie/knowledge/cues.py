@@ -72,6 +72,7 @@ class Clauses(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adjuncts: tuple[str, ...] = ()  # prepositions that end a source behind its verb: « a dit X à l'AFP »
     wholes: tuple[str, ...] = ()  # words that only hold such a sign: 反对 holds 对, 있는 ends like a topic
     joining: tuple[str, ...] = ()  # « et », "and"
+    manners: tuple[str, ...] = ()  # « comme », "as": before a verb of saying, what is said stands outside their clause
     contrasts: tuple[str, ...] = ()  # behind a comma, the writer's own again: « mais », "although"
     subordinators: tuple[str, ...] = ()  # at the head of a sentence, a clause that its comma ends: « quand », "when"
     verb_second: bool = False  # « Laut Reuters erwägt X … »: no comma ends the source

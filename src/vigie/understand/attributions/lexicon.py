@@ -47,6 +47,8 @@ class Lexicon:
     infinitives: PhraseBook[str]
     auxiliaries: frozenset[str]
     adverbs: frozenset[str]
+    phrases: tuple[str, ...]  # the adverbs of several words
+    manners: frozenset[str]
     passives: frozenset[str]
     agents: frozenset[str]
     breaks: PhraseBook[str]
@@ -98,6 +100,8 @@ def _made(found: Cues) -> Lexicon:
         book(table.infinitives),
         _words(grammar.auxiliaries),
         _words([*grammar.adverbs, *(form for forms in found.dates.weekdays for form in forms), *found.dates.relative]),
+        tuple(fold(text) for text in grammar.adverbs if " " in text and spaced),
+        _words(grammar.manners),
         _words(grammar.passives),
         _words(grammar.agents),
         book(table.breaks),

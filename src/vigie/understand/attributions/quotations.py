@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 # ” opens in Finnish and Swedish, “ closes in German.
-CLOSING = {"«": "»", "“": "”", "„": "“”", "「": "」", "『": "』", '"': '"', "”": "”", "»": "«", "''": "''"}
+CLOSING = {"«": "»", "“": '”"', "„": "“”", "「": "」", "『": "』", '"': '"', "”": "”", "»": "«", "''": "''"}
 _MARKS = re.compile(r"[«»“”„「」『』\"\n]|''")
 # A mark that nothing closes is an inch, or a paragraph that the next one carries on.
 LONGEST = 1_500

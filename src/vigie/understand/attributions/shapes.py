@@ -38,7 +38,8 @@ class Told:
 def told(sentence: Sentence, hit: Found[Role], cues: Sequence[Found[Role]], earlier: Sequence[Told]) -> Told | None:
     """What one cue tells, or None when it tells nothing that can be delimited."""
     if hit.meaning in {Role.ACCORDING, Role.VIEWPOINT}:
-        return _cited(sentence, hit, earlier) or _according(sentence, hit, cues)
+        cited = _cited(sentence, hit, earlier) if hit.meaning is Role.ACCORDING else None
+        return cited or _according(sentence, hit, cues)
     if hit.meaning is Role.SOURCELESS:
         said = _marker(sentence, hit.end, REACH)
         content = _after(sentence, hit.end if said is None else said, cues)
@@ -231,7 +232,9 @@ def _behind_what_is_said(
     sentence: Sentence, cue: tuple[int, int], cues: Sequence[Found[Role]], earlier: Sequence[Told]
 ) -> Told | None:
     """« …, a déclaré X »; but « X, maire de Y, a déclaré que … » where what is said follows at once or nobody does."""
-    close = _marker(sentence, cue[1], 2)
+    following = next(iter(sentence.words_in(cue[1], len(sentence.text))), None)
+    aside = following is not None and (following.low in sentence.lexicon.adjuncts or sentence.adverb(following))
+    close = _marker(sentence, cue[1], REACH if aside else 2)
     source = sources.after(sentence, cue[1], inverted=True)
     apposed = _apposed(sentence, cue[0])
     turned = sentence.lexicon.verb_second and source is not None and not apposed  # « …, sagte X, dass … »
@@ -262,6 +265,9 @@ def _apposed(sentence: Sentence, at: int) -> bool:
     first, lexicon = apart[0].low, sentence.lexicon
     if first in lexicon.relatives or first in lexicon.indefinites:
         return True
+    # « Son porte-parole, Jean Untel, dit … »: nothing but a name.
+    if not lexicon.verb_second and all(sentence.text[word.start].isupper() for word in apart):
+        return True
     return not lexicon.verb_second and (
         first in lexicon.small or first in lexicon.adjuncts or sentence.adverb(apart[0])
     )
@@ -280,10 +286,14 @@ def _subject_first(
     start, end = cue
     words = sentence.words_in(0, start)
     source: Source | None
+    if manner := _in_the_manner(sentence, cue):
+        return manner
     if words and words[-1].low in lexicon.relatives:
         source = sources.antecedent(sentence, words[-1].start)
     elif words and words[-1].low in lexicon.joining and earlier and earlier[-1].source:
         source = earlier[-1].source
+    elif words and words[-1].low in lexicon.joining and (first := sources.subject(sentence, start)):
+        source = first  # "McConnell was quick to embrace him and said …"
     elif not sentence.text[:start].strip() and any(
         m.span.start - sentence.start - end in {1, 0} for m in sentence.mentions
     ):
@@ -344,6 +354,28 @@ def _with_content(
     return Told(cue, source, content) if content else None
 
 
+def _in_the_manner(sentence: Sentence, cue: tuple[int, int]) -> Told | None:
+    """« Comme l'a révélé Reuters, … », "As Altman said, …", « wie die Polizei mitteilte »: what is said stands outside the
+    clause."""
+    start, end = cue
+    lexicon = sentence.lexicon
+    low = last_stop(sentence.text, 0, start)
+    places = commas(sentence.text, low, start)
+    clause = places[-1] + 1 if places else low
+    words = sentence.words_in(clause, start)
+    if not lexicon.spaced or not words or words[0].low not in lexicon.manners:
+        return None
+    inside = [word for word in words[1:] if word.low not in lexicon.auxiliaries and not sentence.adverb(word)]
+    if inside:
+        source = sources.named(sentence, inside[0].start, trimmed(sentence.text, clause, start)[1])
+        close = next(iter(commas(sentence.text, end, len(sentence.text))), len(sentence.text))
+    else:
+        source = sources.after(sentence, end, inverted=True, opening=True)
+        close = source.end if source else end
+    content = _around(sentence, clause, close) if source else None
+    return Told((words[0].start if not inside else start, end), source, content) if content else None
+
+
 def _led_by_adjunct(sentence: Sentence, source: Source) -> bool:
     """Whether what stands before a verb is no subject: it begins with a preposition, where subjects may follow."""
     first = next(iter(sentence.words_in(source.start, source.end)), None)
@@ -400,9 +432,12 @@ def _grown(sentence: Sentence, at: int) -> tuple[int, bool, bool]:
     there, and whether it is one of the passive."""
     lexicon = sentence.lexicon
     start, helped, passive = at, False, False
-    for word in reversed(sentence.words_in(max(0, at - 48), at)):
+    for phrase in lexicon.phrases:  # « a, quant à lui, exhorté »
+        if sentence.low[:at].rstrip(" ,").endswith(f" {phrase}"):
+            start = sentence.low.rindex(phrase, 0, at)
+    for word in reversed(sentence.words_in(max(0, start - 48), start)):
         between = sentence.text[word.end : start]
-        if between.strip(" \u00a0'’") or len(between) > 2:
+        if between.strip(" \u00a0'’" + "," * (start < at)) or len(between) > 2:
             break
         if word.low in lexicon.passives:
             passive = passive or not helped
@@ -519,7 +554,10 @@ def _before_contrast(sentence: Sentence, start: int, end: int) -> int:
         following = next(iter(sentence.words_in(at, end)), None)
         if at - start < SHORTEST or following is None or _inside_quotation(sentence, at):
             continue
-        if subordinate or following.low in sentence.lexicon.contrasts:
+        second = next(iter(sentence.words_in(following.end, end)), None)
+        joined = following.low in sentence.lexicon.joining and second is not None
+        anew = joined and any(second is not None and hit.start == second.start for hit in sentence.pronouns)
+        if subordinate or anew or following.low in sentence.lexicon.contrasts:
             return at
     return end
 

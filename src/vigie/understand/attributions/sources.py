@@ -13,6 +13,7 @@ MUTE = {"place", "model", "product", "chip"}
 MOST_WORDS = 18
 MOST_SIGNS = 34  # where words are not separated
 APPOSITION = 14
+SHORT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,8 @@ def _behind_adjuncts(sentence: Sentence, start: int, end: int) -> int:
     if words and words[0].low in lexicon.adjuncts:
         begun = [m.span.start - sentence.start for m in sentence.mentions]
         for at, word in enumerate(words[2:], 2):
+            if any(a == word.start for a, _ in sentence.breaks):
+                return end
             fresh = word.low in lexicon.indefinites or any(hit.start == word.start for hit in sentence.anonymous)
             if fresh or (word.low in lexicon.small and word.low not in lexicon.adjuncts and at > 1 and begun):
                 return word.start
@@ -263,20 +266,21 @@ def _with_apposition(sentence: Sentence, end: int, places: list[int], stop: int,
         return end
     first = words[0].low
     relatives: frozenset[str] = lexicon.relatives
+    told = not lexicon.verb_second and first in relatives and words[-1].end - words[0].start > SHORT
     if lexicon.verb_second:
         # « …, der Verein habe … »: verbs that begin a clause, and pronouns, are no part of who somebody is.
         verbs = any(low <= start < high for start, _ in sentence.breaks)
         if verbs or any(hit.start == words[0].start and hit.end == words[0].end for hit in sentence.pronouns):
             return end
-        if sentence.text[
-            words[-1].start
-        ].isupper():  # « …, die Leiterin des Hafens »; a relative clause ends in its verb
+        # « …, die Leiterin des Hafens »; a relative clause ends in its verb.
+        if sentence.text[words[-1].start].isupper():
             relatives -= lexicon.small
     barred = (lexicon.adjuncts, lexicon.joining, relatives, lexicon.adverbs)
-    if any(first in group for group in barred) or any(start == words[0].start for start, _ in sentence.breaks):
+    begun = any(start == words[0].start for start, _ in sentence.breaks)
+    if not told and (begun or any(first in group for group in barred)):
         return end
     # « Selon le Monde, le ministre, M. Untel, a … »: an apposition has no article, and « ministre » no capital.
-    begins = first in lexicon.small and first not in lexicon.indefinites
+    begins = first in lexicon.small and first not in lexicon.indefinites and not told
     if opening and (
         begins or sentence.text[words[0].start].isupper() or any(h.start == words[0].start for h in sentence.pronouns)
     ):
