@@ -39,7 +39,7 @@ def attributions_of(
         cues = _cues(text[start:end], words, [(a - start, b - start) for a, b in quoted if a < end and b > start])
         titled = number == 0 and _titled(text[start:end])
         if not cues and not titled:
-            if not _continue(article, part, text, (start, end), quoted, found):
+            if not _continue(article, part, text, sentences, number, quoted, found):
                 _go_on(article, part, text, sentences, number, words, found)
             continue
         sentence = _sentence(article, part, text, (start, end), mentions, quoted, words)
@@ -50,7 +50,7 @@ def attributions_of(
             attribution = speaker.attributed(sentence, one)
             found = [other for other in found if not _same_words(other, attribution)]
             found.append(attribution)
-        _continue(article, part, text, (start, end), quoted, found)
+        _continue(article, part, text, sentences, number, quoted, found)
     return tuple(sorted(found, key=lambda a: (a.content.start, a.content.end)))
 
 
@@ -178,19 +178,22 @@ def _continue(
     article: str,
     part: Part,
     text: str,
-    place: tuple[int, int],
+    sentences: Sequence[tuple[int, int]],
+    number: int,
     quoted: Sequence[tuple[int, int]],
     found: list[Attribution],
 ) -> bool:
     """« A », a dit X. « B »: a quotation right behind what its cue has told goes on with the same speaker."""
     if not found or found[-1].content.part != part:
         return False
-    last = found[-1]
+    last, place = found[-1], sentences[number]
     reached = max(span.end for span in (last.content, last.cue, last.source) if span is not None)
+    # "…," she said in a statement. "…": to the end of the sentence that told who speaks.
+    told = next((stop for begin, stop in sentences if begin <= reached <= stop), reached)
     for start, end in quoted:
         if start < reached or start < place[0] or start >= place[1]:
             continue
-        between = text[reached:start]
+        between = text[min(start, max(reached, told)) : start]
         apart = between.strip(" .,;—–\u00a0\u202f。，") or "\n" in between or end - start < SHORTEST_QUOTATION
         if apart or any(a.content.start < end and start < a.content.end for a in found):
             return False

@@ -21,6 +21,7 @@ _INVERTED = re.compile(r"-(?:t-)?(?P<who>ils?|elles?|on|nous|je|moi)(?!\w)")
 VERB_LAST = frozenset({"ja", "ko"})
 REACH, WEAK_REACH = 8, 3
 SHORTEST = 8
+LONGEST_NAME = 4
 SHORTEST_UNSPACED = 3
 
 
@@ -267,6 +268,9 @@ def _apposed(sentence: Sentence, at: int) -> bool:
         return True
     # « Son porte-parole, Jean Untel, dit … »: nothing but a name.
     if not lexicon.verb_second and all(sentence.text[word.start].isupper() for word in apart):
+        return True
+    # « Jean Untel, maire de Nordvale, a dit … »: a bare name is nothing that could be said.
+    if not lexicon.verb_second and len(head) <= LONGEST_NAME and all(sentence.text[w.start].isupper() for w in head):
         return True
     return not lexicon.verb_second and (
         first in lexicon.small or first in lexicon.adjuncts or sentence.adverb(apart[0])

@@ -14,6 +14,8 @@ MOST_WORDS = 18
 MOST_SIGNS = 34  # where words are not separated
 APPOSITION = 14
 SHORT = 8
+# A relative clause of so many words is part of who speaks: « une femme qui s'est présentée aux urgences a indiqué ».
+CLAUSE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ def before(sentence: Sentence, at: int) -> Source | None:
     places = commas(text, low, end)
     if not text[end:at].strip() or text[end:at].strip(" ,，、،"):
         start = _behind_breaks(sentence, places[-1] + 1 if places else low, end)
+        words = list(sentence.words_in(start, end))
+        while len(words) > 1 and (sentence.adverb(words[-1]) or words[-1].low in sentence.lexicon.adjuncts):
+            end = words.pop(-1).start  # "the minister on Tuesday said"
         return _made(sentence, start, _first_adjunct(sentence, start, end))
     # An apposition closes right before the verb: the name stands before it (« Lance Beebe, 49, a veteran, said »).
     while places and not any(c.isalpha() for c in text[places[-2] + 1 if len(places) > 1 else low : places[-1]]):
@@ -197,7 +202,8 @@ def _anonymous(sentence: Sentence, start: int, end: int) -> bool:
 def _behind_breaks(sentence: Sentence, start: int, end: int) -> int:
     """Behind the last word that begins a clause; behind « et » where a new subject begins after it."""
     for low, high in sentence.breaks:
-        if start <= low and high < end:
+        relative = sentence.low[low:high] in sentence.lexicon.relatives and low > start
+        if start <= low and high < end and not (relative and len(sentence.words_in(high, end)) >= CLAUSE):
             start = high
     words = sentence.words_in(start, end)
     while words and (words[0].low in sentence.lexicon.joining or sentence.adverb(words[0])):
