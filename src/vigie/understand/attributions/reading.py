@@ -9,9 +9,10 @@ from vigie.knowledge.matching import Found
 from vigie.model import Attribution, Mention, Part, Span
 from vigie.understand.attributions import unspaced
 from vigie.understand.attributions.clauses import Sentence, words_of
+from vigie.understand.attributions.contents import Told
 from vigie.understand.attributions.lexicon import Lexicon, Role, lexicon
 from vigie.understand.attributions.quotations import CLOSING, quotations_of
-from vigie.understand.attributions.shapes import VERB_LAST, Told, told
+from vigie.understand.attributions.shapes import VERB_LAST, told
 
 _CLOSERS = frozenset("".join(CLOSING.values()))
 # A title of the form « X : … »: longer than this it is no name.

@@ -11,9 +11,9 @@ from functools import cache
 from vigie.knowledge.matching import Found
 from vigie.understand.attributions import sources
 from vigie.understand.attributions.clauses import Sentence, commas, trimmed
+from vigie.understand.attributions.contents import Told
 from vigie.understand.attributions.lexicon import Beside, Role
 from vigie.understand.attributions.quotations import around
-from vigie.understand.attributions.shapes import Told
 from vigie.understand.attributions.sources import Source
 
 # A day, written with its signs: « 3 月 13 日 », « 周三 » stands in the language's file.
