@@ -31,7 +31,7 @@ EVALUATIONS: dict[str, Evaluation] = {
             "one core: milliseconds to understand and trace an article, and beside its extraction",
             reading.run,
         ),
-        Evaluation("amounts", "a table of amounts and dates in fourteen languages, row by row", amounts.run),
+        Evaluation("amounts", "a table of amounts and dates in fifteen languages, row by row", amounts.run),
         Evaluation("speed", "118 recorded days from import to follow: items a second, memory, growth", speed.run),
     )
 }
