@@ -177,5 +177,7 @@ def test_a_rule_that_is_not_tried_would_have_read_nothing(language: str, pieces:
     tried = {hit.meaning for hit in words.find_all(text, text)}
 
     for number, rule in enumerate(rules):
+        places = [hit.start for hit in words.find_all(text, text) if hit.meaning == number]
+        assert [m.span() for m in dates._matches(rule, places, text)] == [m.span() for m in rule.pattern.finditer(text)]
         called = number in tried or (rule.needs is not None and rule.needs.search(text))
         assert called or not rule.pattern.search(text)

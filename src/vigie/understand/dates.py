@@ -33,6 +33,7 @@ _HAN = r"(?:(?P<y>\d{4}) ?年 ?)?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?[日号號
 _KOREAN = r"(?:(?P<y>\d{4})년 ?)?(?P<m>\d{1,2})월 ?(?P<d>\d{1,2})일"
 _NEXT_TO = re.compile(r",?[ ]?(?:[^\W\d]{1,3}[ ])?")
 _ROOM = 20  # characters before a day in which what belongs to it begins
+_AROUND = 48  # and characters on each side of its word that a day may take
 _YEAR = r"(?<![\d.,])(?P<y>(?:19|20)\d\d)(?![\d%]|[.,/-]\d)"
 
 
@@ -43,12 +44,11 @@ def dates_of(article: str, part: Part, text: str, language: str, published: date
     found: list[DateMention] = []
     read: list[Span] = []  # what one rule has read is read by no later one: « 30 février 2026 » is no month either
     rules, words = _rules(language)
-    named = {hit.meaning for hit in words.find_all(low, low)}
+    called: dict[int, list[int]] = {}
+    for hit in words.find_all(low, low):
+        called.setdefault(hit.meaning, []).append(hit.start)
     for number, rule in enumerate(rules):
-        # Each rule looks at every letter: most are spared it, since no word of theirs stands in the text.
-        if number not in named and (rule.needs is None or not rule.needs.search(low)):
-            continue
-        for match in rule.pattern.finditer(low):
+        for match in _matches(rule, called.get(number, ()), low):
             before = rule.lead.search(low, max(0, match.start() - _ROOM), match.start()) if rule.lead else None
             span = Span(article, before.start() if before else match.start(), match.end(), part)
             if any(other.overlaps(span) for other in read):
@@ -60,6 +60,26 @@ def dates_of(article: str, part: Part, text: str, language: str, published: date
                 found.append(DateMention(span, *interval))
     found.sort(key=lambda mention: mention.span.start)
     return tuple(_with_its_date(found, low))
+
+
+def _matches(rule: _Rule, places: Sequence[int], low: str) -> Iterator[re.Match[str]]:
+    """Where the rule's pattern is found. A pattern looks at every letter, so that one called by its words is tried around
+    them alone, and one in figures where there are any."""
+    if rule.needs is not None:
+        if rule.needs.search(low):
+            yield from rule.pattern.finditer(low)
+        return
+    reached = 0
+    for place in places:
+        first = max(reached, place - _AROUND)
+        last = place + _AROUND
+        if reached > place:
+            continue
+        while last < len(low) and low[last].isalnum():
+            last += 1
+        for match in rule.pattern.finditer(low, first, last):
+            yield match
+            reached = match.end()
 
 
 def _with_its_date(found: Sequence[DateMention], low: str) -> Iterator[DateMention]:
