@@ -10,6 +10,7 @@ from vigie.knowledge.names import Names
 from vigie.model import Chain, Span, Story, StoryTrace, UnderstoodArticle, independent_voices
 from vigie.trace.chains import chain_of, chains_of
 from vigie.trace.publishers import publisher_of
+from vigie.trace.translations import translated
 
 # What names another outlet or an agency as the one whose words these are.
 CREDITS = {"byline", "source_line", "attribution"}
@@ -18,6 +19,7 @@ CREDITS = {"byline", "source_line", "attribution"}
 def decide(story: Story, items: Mapping[str, UnderstoodArticle], copies: Mapping[str, str], names: Names) -> StoryTrace:
     """The chains of a story's articles, by article. `copies` names the article whose text each copy repeats."""
     chains: dict[str, tuple[Chain, ...]] = {}
+    copies = {**copies, **translated({article: items[article] for article in story.articles}, copies)}
     for article in story.articles:
         if article not in copies or copies[article] not in items:
             chains[article] = chains_of(items[article], names)

@@ -264,7 +264,7 @@ def _medium(plain: str, kind: OriginKind, forms: Lexicon) -> Origin | None:
 
 def _alone(run: str, plain: str, item: UnderstoodArticle, forms: Lexicon) -> Origin | None:
     """A bare name: somebody's surname when the text has it with a first name, else a body's."""
-    if fold(run) in forms.small or is_common(run.split()[0], item) or forms.acts.search(fold(run)):
+    if fold(run) in forms.small or is_common(run.split(maxsplit=1)[0], item) or forms.acts.search(fold(run)):
         return None
     name = POSSESSIVE.sub("", TITLES.sub("", run))
     full = full_name(name, item)
