@@ -1,6 +1,7 @@
 """Two values of one quantity at one time, told apart from a newer value and from another quantity."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -169,8 +170,8 @@ def test_a_sentence_that_gives_both_figures_explains_them() -> None:
 def test_another_buyer_s_price_is_another_price() -> None:
     event = EventType.ACQUISITION
     found = figures(
-        telling("Gazette", "Orvane paie 850 euros.", "850 euros", 850, event=event, patient="Teldrin"),
-        telling("Phare", "Orvane paie 900 euros.", "900 euros", 900, event=event, patient="Quessin"),
+        telling("Gazette", "Orvane paie 850 euros.", "850 euros", 850, event=event, patient="OpenAI"),
+        telling("Phare", "Orvane paie 900 euros.", "900 euros", 900, event=event, patient="Microsoft"),
     )
 
     assert conflicting(found) == []
@@ -292,3 +293,15 @@ def test_another_figure_that_nothing_sets_against_the_first_is_no_conflict() -> 
         )
         == []
     )
+
+
+def test_a_round_is_of_the_firm_that_most_articles_name_whoever_acts() -> None:
+    """« Teldrin investit dans Orvane » tells the same round as « Orvane lève »."""
+    first, family = telling("Phare", "Orvane lève 850 millions d’euros.", "850 millions d’euros", 850)
+    other, _ = telling("Gazette", "Teldrin met 900 millions d’euros dans Orvane.", "900 millions d’euros", 900)
+    (claim,) = other.understanding.claims
+    turned = replace(other.understanding, claims=(replace(claim, agent="Teldrin", patient="Orvane"),))
+    found = figures((first, family), (UnderstoodArticle(other.article, turned), "Gazette"))
+
+    assert conflicting(found) == [{"850", "900"}]
+    assert found.conflicts[0].agent == "Orvane"

@@ -248,3 +248,13 @@ def test_a_place_is_where_it_happens_not_who_does_it() -> None:
     one = read("À Singapour, OpenAI lève 3 milliards de dollars.", "fr", 10, "A")
 
     assert all("singapore" not in step.keys for step in steps_of([one]))
+
+
+def test_a_common_noun_undergoing_is_told_in_other_words_by_the_next_article() -> None:
+    def told(status: Status, patient: str, day: int) -> StatusChange:
+        one = said(status, patient=patient, day=day)
+        return replace(one, keys=("orvane", f"~{patient}"))
+
+    assert moved(transitions_of([told(S.CONSIDERING, "des syndicats", 0), told(S.DENIED, "le personnel", 1)])) == [
+        (S.CONSIDERING, S.DENIED)
+    ]

@@ -6,12 +6,13 @@ surer one's, or a toll that rose. Read next: vigie.knowledge.scopes, steps.py.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from vigie.follow.parties import Parties
+from vigie.follow.parties import Parties, certain
 from vigie.follow.steps import FIGURES_WITHIN, OPEN, SURE, near_top
 from vigie.knowledge.matching import bare
 from vigie.knowledge.scopes import BOUNDS, COUNTED, REACH, TOLLS, kinds_in
@@ -47,7 +48,8 @@ MONTH = timedelta(days=27)
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """What is measured. `reach` tells a valuation from a round, a year's sum from another year's, the dead from the hurt."""
+    """What is measured, of whom. `reach` tells a valuation from a round, a year's sum from another year's, the dead from the
+    hurt."""
 
     event: EventType
     agent: str
@@ -87,13 +89,16 @@ class _Story:
 
     parties: Parties
     families: Mapping[str, str]
+    often: Mapping[tuple[EventType, str], int]
     given: dict[Quantity, list[Given]] = field(default_factory=dict)
 
 
 def figures_of(items: Iterable[UnderstoodArticle], trace: StoryTrace) -> Figures:
     """The conflicts and updates of one story, by act and agent."""
     articles = sorted(items, key=lambda item: (item.article.published_at, item.article.id))
-    story = _Story(Parties(articles), {chain.article: chain.origin.family for chain in trace.chains})
+    parties = Parties(articles)
+    families = {chain.article: chain.origin.family for chain in trace.chains}
+    story = _Story(parties, families, _often(articles, parties))
     for item in articles:
         for claim in near_top(item, FIGURES_WITHIN):
             _take(story, item, claim)
@@ -107,6 +112,17 @@ def figures_of(items: Iterable[UnderstoodArticle], trace: StoryTrace) -> Figures
     return Figures(tuple(conflicts), tuple(updates))
 
 
+def _often(articles: Iterable[UnderstoodArticle], parties: Parties) -> Counter[tuple[EventType, str]]:
+    """In how many articles somebody is a party to an act."""
+    return Counter(
+        found
+        for item in articles
+        for found in {
+            (claim.event_type, parties.key(name)) for claim in near_top(item) for name in (claim.agent, claim.patient)
+        }
+    )
+
+
 def conflicts_of(items: Iterable[UnderstoodArticle], trace: StoryTrace) -> tuple[Conflict, ...]:
     """Values that different voices give for one quantity at one time."""
     return figures_of(items, trace).conflicts
@@ -115,9 +131,11 @@ def conflicts_of(items: Iterable[UnderstoodArticle], trace: StoryTrace) -> tuple
 def _take(story: _Story, item: UnderstoodArticle, claim: Claim) -> None:
     """Takes the figure of a claim, and the one that somebody else is said to give instead."""
     amount, event = claim.amount, claim.event_type
-    agent = next((name for name in story.parties.acting(event, claim.agent, claim.patient) if name), "")
-    if amount is None or not agent:
+    acting = [name for name in story.parties.acting(event, claim.agent, claim.patient) if name]
+    if amount is None or not acting:
         return
+    # « Orvane lève … » and « Teldrin investit … dans Orvane » are one round: that of the party which most articles name.
+    agent = max(acting, key=lambda name: story.often[event, story.parties.key(name)])
     measure = _measure(event, amount)
     if not measure:
         return
@@ -150,10 +168,9 @@ def _give(
     reach = (marks & REACH) | (counted if measure == HEADS else frozenset()) | _period(item, sentence)
     quantity = Quantity(claim.event_type, story.parties.key(agent), measure, reach)
     said_by = bare(told.source_name) if told and not told.anonymous else ""
-    side = ConflictingValue(
-        f"{amount.value:f}", amount.currency, told.source_name if told and said_by else item.article.source,
-        sentence, amount.unit,
-    )  # fmt: skip
+    # A known name, or the one that is set against the first, is named as the giver; « who backed both » is nobody.
+    giver = told.source_name if told and said_by and (contrasted or told.entity) else item.article.source
+    side = ConflictingValue(f"{amount.value:f}", amount.currency, giver, sentence, amount.unit)
     story.given.setdefault(quantity, []).append(
         Given(
             value=amount.value,
@@ -165,13 +182,19 @@ def _give(
             at=item.article.published_at,
             status=claim.status,
             marks=marks,
-            patient=story.parties.key(claim.patient),
+            patient=_other(story.parties, claim, agent),
             contrasted=contrasted,
             beside=frozenset(
                 one.value for one in item.understanding.amounts if sentence.covers(one.span) and one.span != amount.span
             ),
         )
     )
+
+
+def _other(parties: Parties, claim: Claim, agent: str) -> str:
+    """The other party of a bargain or a suit, when it is somebody in particular; a round has many investors."""
+    others = {certain(parties.key(name)) for name in (claim.agent, claim.patient)} - {parties.key(agent), ""}
+    return min(others, default="") if claim.event_type is not EventType.FUNDING else ""
 
 
 def _contrasted(item: UnderstoodArticle, claim: Claim, measure: str) -> Iterator[tuple[Span, Amount, Attribution]]:

@@ -71,9 +71,14 @@ def key_alone(name: str) -> str:
     return _known().get(folded) or folded
 
 
+def certain(key: str) -> str:
+    """The key of somebody in particular; empty for a common noun, which other articles put in other words."""
+    return "" if key.startswith(COMMON) else key
+
+
 def named(keys: Iterable[str]) -> bool:
     """True when one of these is somebody in particular."""
-    return any(key and not key.startswith(COMMON) for key in keys)
+    return any(map(certain, keys))
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from vigie.follow.parties import Parties, key_alone, named
+from vigie.follow.parties import Parties, certain, key_alone, named
 from vigie.model import (
     Claim,
     EventType,
@@ -156,8 +156,9 @@ def _threads(steps: Sequence[StatusChange], earlier: Sequence[StatusChange]) -> 
     placed: list[tuple[int, StatusChange, _Thread]] = []
     own = {id(step) for step in steps}
     everything = [*enumerate((*earlier, *steps))]
-    for at, step in sorted(everything, key=lambda pair: ("" in keys_of(pair[1]), pair[0])):
-        keys = keys_of(step)
+    for at, step in sorted(everything, key=lambda pair: (not all(map(certain, keys_of(pair[1]))), pair[0])):
+        agent, patient = keys_of(step)
+        keys = (agent, certain(patient) if named((agent,)) else patient)
         if (id(step) not in own and not named(keys)) or (step.event_type in MANY_OF_ONE and "" in keys):
             continue
         fitting = [
