@@ -216,7 +216,7 @@ def _noun(figure: Figure, start: int, text: str, low: str, reader: _Reader) -> _
 
 
 def _is_quantity(figure: Figure, start: int, low: str, reader: _Reader) -> bool:
-    """« au moins 37 »: a whole number in digits, and no 50-year-old, 120fps or 8.30."""
+    """« au moins 37 »: a whole number in digits, and no year, 50-year-old, 120fps or 8.30."""
     after = low[figure.end : figure.end + 2]
     if (
         figure.written
@@ -224,6 +224,8 @@ def _is_quantity(figure: Figure, start: int, low: str, reader: _Reader) -> bool:
         or after[:1].isalnum()
         or (after[:1] in {"-", ":"} and after[1:].isalnum())
     ):
+        return False
+    if figure.plain and 1900 <= figure.value <= 2100:
         return False
     whole = figure.value == figure.value.to_integral_value()
     return whole and reader.about.search(low, max(0, start - 24), start) is not None

@@ -114,7 +114,8 @@ def number_value(written: str, decimal: str, grouping: tuple[str, ...]) -> Decim
     mark, tail = text[last], text[last + 1 :]
     groups = mark in grouping and len(tail) == 3 and mark != decimal and text[:last].lstrip("0")
     repeated = text.count(mark) > 1
-    if groups or repeated:
+    thousands = tail == "000" and text[:last].lstrip("0")  # 60.000, where 2.5 is two and a half
+    if groups or repeated or thousands:
         return Decimal(text.replace(",", "").replace(".", ""))
     return Decimal(text[:last].replace(",", "").replace(".", "") + "." + tail)
 
