@@ -147,7 +147,7 @@ def _currency_after(
     at = figure.end
     if match and (currency := reader.currencies.get(match["what"])):
         sign = not match["what"][-1].isalpha()
-        if sign and match[0].startswith(" ") and _DIGIT_NEXT.match(low, match.end()):
+        if sign and match[0][0] in " -" and _DIGIT_NEXT.match(low, match.end()):
             return "", at  # "in 2025 $5 million": the sign is the next number's
         if figure.written and figure.value <= 1 and figure.scale == 1:
             return "", at  # "not a dollar"
