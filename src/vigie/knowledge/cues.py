@@ -46,6 +46,9 @@ class Attributing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sourceless: tuple[
         str, ...
     ] = ()  # tells by itself, of whoever spoke last or of nobody: « et de rappeler que », 据悉
+    goes_on: tuple[
+        str, ...
+    ] = ()  # before a regular verb's infinitive, the same speaker goes on: « et de », « avant de »
     postposed: tuple[str, ...] = ()  # source, then cue: によると, "reports" as in "X reports"
     complementizers: tuple[str, ...] = ()  # between the verb and what is said: « que », "that"
     infinitives: tuple[str, ...] = ()  # right behind the verb, what is meant to be done: "plans to", « promet de »

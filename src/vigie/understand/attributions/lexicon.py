@@ -133,7 +133,7 @@ def _phrases(table: Attributing) -> Iterator[tuple[str, Role]]:
         (Role.NEVER, table.never),
         (Role.ACCORDING, table.according),
         (Role.POSTPOSED, table.postposed),
-        (Role.SOURCELESS, table.sourceless),
+        (Role.SOURCELESS, (*table.sourceless, *_going_on(table))),
         (Role.VIEWPOINT, table.viewpoint),
         (Role.STRONG, (*table.reporting, *strong)),
         (Role.GERUND, (*table.gerunds, *gerunds)),
@@ -165,6 +165,14 @@ def _impersonal(table: Attributing) -> dict[str, bool]:
     return (
         {verb: verb in hearsay for verb in verbs if verb in hearsay or verb.startswith(according)} if according else {}
     )
+
+
+def _going_on(table: Attributing) -> Iterator[str]:
+    for before in table.goes_on:
+        for verb in table.verbs:
+            vowel = fold(verb)[0] in "aeéèêiouyh"
+            if before.endswith("'") == vowel:
+                yield before + ("" if vowel else " ") + verb
 
 
 def _conjugated(table: Attributing, verbs: Iterable[str]) -> tuple[list[str], list[str], list[str]]:

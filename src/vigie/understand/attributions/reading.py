@@ -11,12 +11,11 @@ from vigie.understand.attributions import unspaced
 from vigie.understand.attributions.clauses import Sentence, words_of
 from vigie.understand.attributions.contents import Told
 from vigie.understand.attributions.lexicon import Lexicon, Role, lexicon
-from vigie.understand.attributions.quotations import CLOSING, quotations_of
+from vigie.understand.attributions.quotations import quotations_of
 from vigie.understand.attributions.shapes import VERB_LAST, told
+from vigie.understand.attributions.speech import speech_of
 
-_CLOSERS = frozenset("".join(CLOSING.values()))
-# A title of the form « X : … »: longer than this it is no name.
-TITLE_SOURCE = 40
+LONG_QUOTATION = 20
 SHORTEST_QUOTATION = 20
 
 
@@ -38,15 +37,16 @@ def attributions_of(
     speaker = _Speaker()
     for number, (start, end) in enumerate(sentences):
         cues = _cues(text[start:end], words, [(a - start, b - start) for a, b in quoted if a < end and b > start])
-        titled = number == 0 and _titled(text[start:end])
-        if not cues and not titled:
+        speech = any(a < end and b > start and b - a > LONG_QUOTATION for a, b in quoted)
+        if not cues and not speech:
             if not _continue(article, part, text, sentences, number, quoted, found):
                 _go_on(article, part, text, sentences, number, words, found)
             continue
         sentence = _sentence(article, part, text, (start, end), mentions, quoted, words)
         made = list(_told(sentence, cues))
-        if titled and not made and (colon := _before_colon(sentence)):
-            made.append(colon)
+        made += speech_of(sentence, made, title=number == 0)
+        if not made and not _continue(article, part, text, sentences, number, quoted, found):
+            _go_on(article, part, text, sentences, number, words, found)
         for one in made:
             attribution = speaker.attributed(sentence, one)
             found = [other for other in found if not _same_words(other, attribution)]
@@ -152,27 +152,6 @@ def _told(sentence: Sentence, cues: Sequence[Found[Role]]) -> Iterator[Told]:
         if one is not None:
             earlier.append(one)
             yield one
-
-
-def _titled(text: str) -> bool:
-    return ":" in text[: TITLE_SOURCE + 2] or "：" in text[: TITLE_SOURCE + 2]
-
-
-def _before_colon(sentence: Sentence) -> Told | None:
-    """« Pentagone : « aucun ordre n'a été donné » »: in a title a colon can be all the cue there is."""
-    at = min(place for sign in ":：" if (place := sentence.text.find(sign)) >= 0)
-    rest = sentence.text[at + 1 :].strip()
-    if not rest:
-        return None
-    speaks = [m for m in sentence.mentions if m.kind in {"person", "organisation", "government", "regulator", "court"}]
-    name = next((m for m in speaks if m.span.end - sentence.start == at or m.span.end - sentence.start == at - 1), None)
-    if name is None or not rest.startswith(tuple(CLOSING)):
-        return None
-    from vigie.understand.attributions.sources import named  # noqa: PLC0415
-
-    source = named(sentence, name.span.start - sentence.start, name.span.end - sentence.start)
-    start = len(sentence.text) - len(sentence.text[at + 1 :].lstrip())
-    return Told(None, source, (start, len(sentence.text)))
 
 
 def _continue(
