@@ -105,7 +105,8 @@ def _opens_speech(sentence: Sentence, at: int, mark: int) -> bool:
         return False
     between = sentence.text[at:mark].rstrip()
     if sentence.lexicon.spaced:
-        return between.endswith((",", "،")) or len(sentence.words_in(at, mark)) <= 1
+        words = sentence.words_in(at, mark)
+        return between.endswith((",", "،")) or all(sentence.adverb(word) for word in words)
     return not between.strip("：:，, ") and quoted[1] - quoted[0] > SHORTEST
 
 

@@ -52,7 +52,7 @@ def _behind(  # noqa: PLR0911 - one way out a sign
         return None
     if inverted := _INVERTED.search(sentence.low, first, verb.end + 8):
         source = Source(inverted.start("who"), inverted.end("who"), "", "", anonymous=False, pronoun=True)
-        return Told((first, inverted.end()), source, content)
+        return Told((first, max(inverted.end(), verb.end)), source, content)
     following = words[1] if len(words) > 1 else None
     while following is not None and sentence.adverb(following):
         words.pop(1)
