@@ -100,6 +100,7 @@ class Standing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whose word is an act, and the marks of status that no single phrase shows."""
 
     authorities: tuple[str, ...] = ()  # nouns of those whose acts are official: « tribunal », "parliament"
+    courts: tuple[str, ...] = ()  # those of them that judge
     witnesses: tuple[str, ...] = ()  # nouns of those who establish what happened: « police », "prosecutors"
     shapes: dict[str, tuple[str, ...]] = {}  # by status, patterns for marks whose words stand apart: « droht X mit »
     seized: tuple[str, ...] = ()  # what only an authority does to somebody: « interpellé », "arrested"

@@ -13,8 +13,8 @@ from vigie.model import Amount, Attribution, Claim, DateMention, Mention, Part
 from vigie.understand.claims.asserting import Context
 from vigie.understand.claims.books import books
 from vigie.understand.claims.choosing import Candidate, chosen
-from vigie.understand.claims.clauses import grammar
 from vigie.understand.claims.sentence import candidate
+from vigie.understand.claims.words import grammar
 
 __all__ = ["Material", "claims_of"]
 

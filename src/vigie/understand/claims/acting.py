@@ -5,14 +5,12 @@ import re
 from vigie.knowledge.cues import fold
 from vigie.model import Attribution, EventType, Span
 from vigie.understand.claims.asserting import Context, Saying
-from vigie.understand.claims.clauses import Grammar
 from vigie.understand.claims.dense import dense_roles
 from vigie.understand.claims.parties import STANDS_FOR, Party, party_of
 from vigie.understand.claims.roles import Roles, Scene, by_clause, by_order
+from vigie.understand.claims.words import Grammar
 
 NEAR_TOP = 2500
-# Acts that only a court or a ministry does to somebody.
-OF_AUTHORITIES = {EventType.LAWSUIT, EventType.REGULATION}
 
 
 def roles_of(said: Saying, context: Context) -> Roles:
@@ -42,7 +40,8 @@ def source_of(context: Context, heard: Attribution | None) -> Party | None:
 def _shown(said: Saying, context: Context) -> Roles:
     clause, rules, heard = said.clause, context.rules, said.heard
     scene = Scene(
-        context.text, context.low, said.sentence, said.region, said.mentions, said.figures, context.books.language, said.event
+        context.text, context.low, said.sentence, said.region, said.mentions, said.figures, context.books.language,
+        said.event, _is_body(said, context),
     )  # fmt: skip
     unnamed = heard.source if heard and heard.anonymous else None
     if clause is None or rules is None:
@@ -58,6 +57,12 @@ def _shown(said: Saying, context: Context) -> Roles:
     # "X, acquired by Y last year, is growing": the act stands beside the clause.
     agent, patient = (None, None) if beside else by_clause(scene, clause, rules, last)
     return by_order(scene, None) if agent is None and patient is None else (agent, patient)
+
+
+def _is_body(said: Saying, context: Context) -> bool:
+    """True where the words of the event name those who act: « parquet », "investigators"."""
+    event = said.event
+    return event is not None and bool(context.books.authorities.find(context.text[event.start : event.end]))
 
 
 def _stood_for(said: Saying, context: Context, agent: Party | None, patient: Party | None) -> Roles:
@@ -91,19 +96,22 @@ def _dense(said: Saying, context: Context, agent: Party | None, patient: Party |
         (hit.start + start, hit.end + start) for hit in context.books.verbs.find(said.words, context.low[start:end])
     ]
     before, behind = dense_roles(
-        context.text, said.sentence, said.region, verbs, said.event, said.mentions, said.figures
-    )
-    agent = agent or before
-    if patient is None and behind is not None and (agent is not None or behind.named):
-        patient = behind
+        context.text, said.sentence, said.region, verbs, said.event, said.mentions, said.figures,
+        body=_is_body(said, context),
+    )  # fmt: skip
+    known = {m.name for m in said.mentions if m.entity}
+    if agent is not None and patient is not None and {agent.name, patient.name} <= known:
+        return agent, patient  # two known names: their order and the mark of the passive tell
+    agent = before or agent
+    patient = behind if behind is not None and (agent is not None or behind.named) else patient
     return agent, patient
 
 
 def _left_out(said: Saying, context: Context) -> Party | None:
     """Whom a passive leaves out: the police or the court that is named near, else who tells it of himself."""
     seized = bool(context.books.seized.find(context.text[slice(*said.main)], context.low[slice(*said.main)]))
-    if seized or said.meaning in OF_AUTHORITIES:
-        return _authority(context, said.sentence, "witness" if seized else "authority")
+    if seized or said.meaning is EventType.LAWSUIT:
+        return _authority(context, said.sentence, seized=seized)
     happens = said.meaning in {EventType.INCIDENT, EventType.ATTACK}
     if said.heard is None or said.heard.anonymous or happens or _is_outlet(said, context):
         return None
@@ -115,11 +123,11 @@ def _is_outlet(said: Saying, context: Context) -> bool:
     return source is not None and any(m.kind == "outlet" and source.overlaps(m.span) for m in context.mentions)
 
 
-def _authority(context: Context, sentence: Span, wanted: str) -> Party | None:
+def _authority(context: Context, sentence: Span, *, seized: bool) -> Party | None:
     """The police or the court that the sentence names, else the text near its top."""
+    book = context.books.witnesses if seized else context.books.courts
     for start, end in ((sentence.start, sentence.end), (0, min(len(context.text), NEAR_TOP))):
-        for hit in context.books.authorities.find(context.text[start:end], context.low[start:end]):
-            if hit.meaning == wanted:
-                span = Span(context.article, start + hit.start, start + hit.end, context.part)
-                return Party(context.text[span.start : span.end], False, span)
+        for hit in book.find(context.text[start:end], context.low[start:end]):
+            span = Span(context.article, start + hit.start, start + hit.end, context.part)
+            return Party(context.text[span.start : span.end], False, span)
     return None

@@ -11,8 +11,9 @@ from vigie.knowledge.cues import fold
 from vigie.knowledge.matching import Found
 from vigie.model import Amount, Attribution, DateMention, EventType, Mention, Part, Span
 from vigie.understand.claims.books import Books
-from vigie.understand.claims.clauses import Clause, Grammar, Pair, clause_of
+from vigie.understand.claims.clauses import Clause, clause_of
 from vigie.understand.claims.parties import Party
+from vigie.understand.claims.words import Grammar, Pair, Seen
 
 # Common to many events, so that a more telling cue in the same sentence is preferred.
 VAGUE = {
@@ -139,7 +140,7 @@ def _narrows(context: Context, told: Attribution, words: str, content: Pair, sen
     low, high = content
     if high - low < SHORTEST_CONTENT or (told.cue is not None and low <= told.cue.start < high):
         return False
-    if context.rules is not None and clause_of(context.text, context.low, content, context.rules, (), ()) is None:
+    if context.rules is not None and clause_of(context.text, context.low, content, context.rules) is None:
         return False
     before_cue = told.source is not None and told.cue is not None and told.source.end <= told.cue.start
     behind = told.cue is not None and told.cue.end <= low and before_cue
@@ -165,7 +166,7 @@ def _is_no_source(context: Context, told: Attribution) -> bool:
         return True
     if told.cue is None or told.cue.start < told.source.start:
         return False
-    return clause_of(context.text, context.low, (told.source.start, told.source.end), context.rules, (), ()) is not None
+    return clause_of(context.text, context.low, (told.source.start, told.source.end), context.rules) is not None
 
 
 def _content_start(context: Context, told: Attribution) -> int:
@@ -183,16 +184,26 @@ def _with_clause(said: Saying, context: Context) -> Saying:
         return said
     inner = _clause(said, context, (clause.inner, said.region[1])) if clause.inner >= 0 else None
     if inner is None:
-        return replace(said, clause=clause, main_end=clause.main_end)
+        return replace(said, clause=clause, main_end=clause.main_end, region=_without_background(said, clause, context))
     return replace(said, clause=inner, speaker=clause, cues=(*said.cues, clause.verb), main_end=inner.main_end)
+
+
+def _without_background(said: Saying, clause: Clause, context: Context) -> Pair:
+    """« Sur fond de rumeurs, X a dévoilé … »: what opens as context asserts nothing."""
+    start, end = said.region
+    hits = context.rules.background.find(context.text[start : clause.opens]) if context.rules else []
+    return (clause.opens, end) if hits and hits[0].start <= 1 else (start, end)
 
 
 def _clause(said: Saying, context: Context, region: Pair) -> Clause | None:
     if context.rules is None:
         return None
-    names = [(m.span.start, m.span.end) for m in said.mentions]
-    days = [(d.span.start, d.span.end) for d in said.dates]
-    return clause_of(context.text, context.low, region, context.rules, names, days)
+    seen = Seen(
+        names=tuple((m.span.start, m.span.end) for m in said.mentions),
+        days=tuple((d.span.start, d.span.end) for d in said.dates),
+        figures=tuple((a.span.start, a.span.end) for a in said.amounts),
+    )
+    return clause_of(context.text, context.low, region, context.rules, seen)
 
 
 def _elsewhere(said: Saying, events: Sequence[Found[EventType]]) -> bool:

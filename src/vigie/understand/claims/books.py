@@ -6,6 +6,7 @@ from functools import cache
 from vigie.knowledge.cues import Cues, cues
 from vigie.knowledge.matching import Found, PhraseBook
 from vigie.model import EventType, Status
+from vigie.understand.claims.parties import NO_ACTS
 from vigie.understand.claims.standing import STRONGEST
 
 
@@ -46,14 +47,12 @@ class Books:
             [(text, "authority") for text in standing.authorities] + [(text, "witness") for text in standing.witnesses],
             spaced=spaced,
         )
+        self.witnesses = PhraseBook([(text, text) for text in standing.witnesses], spaced=spaced)
+        self.courts = PhraseBook([(text, text) for text in standing.courts], spaced=spaced)
         self.seized = PhraseBook([(text, text) for text in standing.seized], spaced=spaced)
         verbs = [*found.attribution.reporting, *table.announced, *table.considering, *table.denied, *table.ended]
-        verbs += [
-            *table.threat,
-            *table.official,
-            *table.confirmed,
-            *(p for group in found.events.values() for p in group),
-        ]
+        verbs += [*table.threat, *table.official, *table.confirmed]
+        verbs += [p for name, group in found.events.items() if EventType(name) not in NO_ACTS for p in group]
         self.verbs = PhraseBook([(text, text) for text in verbs] if not spaced else [], spaced=spaced)
         self.shapes = tuple(
             (re.compile(pattern, re.IGNORECASE), Status(name))

@@ -5,27 +5,13 @@ and the known names of the sentence tell where a noun phrase begins and ends. Wh
 roles are then told by the order of the names alone.
 """
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
-from vigie.knowledge.cues import Cues, cues, fold
-from vigie.knowledge.matching import PhraseBook
+from vigie.understand.claims.words import QUOTES, Grammar, Pair, Reading, Seen
 
-Pair = tuple[int, int]
-
-# Elided words and "n't" are words of their own; so are abbreviations with their full stop, which ends no clause.
-_WORDS = (
-    r"aujourd'hui|s'il(?!\w)|\w+n't(?!\w)|"
-    r"(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|un|dell|all|dall|nell|sull|quest|quell)'(?=\w)|"
-    r"'s(?!\w)|\w+(?:[-.&]\w+)*|[^\w\s]"
-)
-_HARD = set(";!?…")
-_PAUSES = {",", "–", "—", "-"}
-_CLOSING = {"(": ")", "[": "]", "«": "»", "“": "”"}
-_QUOTES = set("«»“”„\"'‘’")
-LONGEST_PHRASE = 10
+HARD = set(";!?…")
+PAUSES = {",", "–", "—", "-"}
+CLOSING = {"(": ")", "[": "]"}
 LONGEST_CLUSTER = 14
 FARTHEST_VERB = 60
 
@@ -45,191 +31,14 @@ class Clause:
     other: Pair | None  # a second object, behind a preposition
     main_end: int
     inner: int = -1
+    opens: int = 0  # where the opening adverbial ends
+    plain: str = ""  # the verb's words without adverbs
     reach: int = 0  # where the verb's own words end: in German with the clause
 
 
-class Grammar:
-    """The small words of one language, ready for look-up."""
-
-    def __init__(self, found: Cues) -> None:
-        table, reporting = found.syntax, found.attribution.reporting
-        short = sorted({fold(word) for word in found.abbreviations if len(word) < 7}, key=len, reverse=True)
-        abbreviated = f"(?<!\\w)(?:{'|'.join(map(re.escape, short))})(?=.?\\w)|" if short else ""
-        self.token = re.compile(abbreviated + _WORDS)
-        self.verb_second = table.verb_second
-        self.verbs = _Forms(table.verbs, table.verb_endings)
-        self.reporting = frozenset(cue for cue in reporting if " " not in cue and not cue.endswith("*"))
-        self.after_plural = frozenset(table.after_plural)
-        self.plurals = frozenset(table.plurals)
-        self.participles = _Forms((), table.participle_endings)
-        self.intransitive = _Forms(table.intransitive, ())
-        self.infinitives = table.infinitive_endings
-        self.nominal_infinitives = tuple(e for e in table.infinitive_endings if e)
-        self.marks = frozenset(table.infinitive_marks)
-        self.be = frozenset(table.be)
-        self.have = frozenset(table.have)
-        self.by = frozenset(table.by)
-        self.between = table.between
-        self.against = frozenset(table.against)
-        self.of = frozenset(table.of)
-        self.prepositions = frozenset(table.prepositions)
-        self.determiners = frozenset(table.determiners)
-        self.breaks = frozenset(table.breaks)
-        self.adverbs = _Forms(table.adverbs, table.adverb_endings)
-        self.bare_infinitives = table.infinitive_endings == ("",)
-        self.reflexives = frozenset(table.reflexives)
-        self.hearsay = table.hearsay_endings
-        self.conditions = frozenset(table.conditions)
-        self.quantities = frozenset(table.quantities)
-        self.gerunds = table.gerund_endings
-        self.pronouns = frozenset(table.pronouns)
-        self.anaphors = frozenset(table.anaphors)
-        self.possessives = frozenset(table.possessives)
-        self.definite = frozenset(table.definite)
-        self.heads = frozenset(table.heads)
-        self.complementizers = frozenset(found.attribution.complementizers)
-        self.background = PhraseBook([(text, text) for text in table.background], spaced=found.spaced)
-
-
-class _Forms:
-    """Words given whole, by their beginning (`*`) or by their ending."""
-
-    def __init__(self, written: Sequence[str], endings: Sequence[str]) -> None:
-        self._whole = frozenset(word for word in written if not word.endswith("*"))
-        self._stems = tuple(word[:-1] for word in written if word.endswith("*"))
-        self._endings = tuple(endings)
-
-    def __contains__(self, word: str) -> bool:
-        if word in self._whole or (self._stems and word.startswith(self._stems)):
-            return True
-        return bool(self._endings) and len(word) > 3 and word.endswith(self._endings)
-
-
-@cache
-def grammar(language: str) -> Grammar | None:
-    """The grammar of a language, or None where its file has none."""
-    found = cues(language)
-    if found is None or not found.syntax.verbs:
-        return None
-    return Grammar(found)
-
-
-class Reading:
-    """One stretch of text as words, with the questions that are asked of them."""
-
-    def __init__(
-        self,
-        text: str,
-        low: str,
-        start: int,
-        end: int,
-        rules: Grammar,
-        names: Sequence[Pair],
-        days: Sequence[Pair] = (),
-    ) -> None:
-        self.text, self.low, self.start, self.end = text, low, start, end
-        self.rules = rules
-        self.words: list[str] = []
-        self.at: list[Pair] = []
-        for match in rules.token.finditer(low, start, end):
-            self.words.append(match[0])
-            self.at.append((match.start(), match.end()))
-        self.named = [any(a < y and x < b for a, b in names) for x, y in self.at]
-        self.dated = [any(a < y and x < b for a, b in days) for x, y in self.at]
-        long = [self.text[x] for x, y in self.at if y - x > 3]
-        self.titled = len(long) > 3 and sum(c.isupper() for c in long) > 0.6 * len(long)
-
-    def is_verb(self, k: int) -> bool:
-        rules, word = self.rules, self.words[k]
-        if self.named[k] and not (word in rules.be or word in rules.have):
-            return False
-        before = self.words[k - 1] if k else ""
-        if word not in rules.verbs and word not in rules.reporting:
-            return word in rules.after_plural and (before in rules.plurals or (before[-1:] == "s" and len(before) > 3))
-        if before in rules.determiners and word not in rules.be:
-            return False
-        if not self.titled and k and self.text[self.at[k][0]].isupper() and before not in _QUOTES:
-            return False
-        follows = self.words[k + 1] if k + 1 < len(self.words) else ""
-        # "a plan proposed by X would": no finite verb, but the opening of a shortened relative.
-        return not (follows in rules.by and word in rules.participles and before not in rules.be)
-
-    def next_of(self, k: int, wanted: frozenset[str] | set[str], limit: int) -> int:
-        return next((j for j in range(k, limit) if self.words[j] in wanted), -1)
-
-    def is_infinitive(self, k: int) -> bool:
-        word = self.words[k]
-        if k >= len(self.words) or not word[0].isalpha() or len(word) < 3 or self.named[k]:
-            return False
-        if not self.rules.infinitives or self.words[k - 1] in self.rules.determiners - self.rules.marks:
-            return False
-        return word.endswith(self.rules.infinitives) and word not in self.rules.determiners | self.rules.prepositions
-
-    def phrase(self, k: int, limit: int) -> tuple[Pair | None, int]:
-        """The noun phrase that begins at word `k`, without its determiner, and the word behind it."""
-        rules = self.rules
-        if k + 1 < limit and f"{self.words[k]} {self.words[k + 1]}" in rules.quantities:
-            k += 2
-        while k < limit and (
-            self.words[k] in _QUOTES
-            or self.dated[k]
-            or (self.words[k] in rules.determiners and self.words[k] not in rules.be)
-        ):
-            k += 1
-        first = k
-        while k < limit and k - first < LONGEST_PHRASE:
-            word = self.words[k]
-            if not self.named[k]:
-                if not (word[0].isalnum() or word == "'s" or word in _QUOTES or word in "%$€£&"):
-                    break
-                ends = word in rules.breaks or word in rules.complementizers or word in rules.by
-                ends = (
-                    ends
-                    or self.dated[k]
-                    or (k > first and (word in '«“„"' or (word in rules.adverbs and word not in rules.of)))
-                )
-                if ends or (k > first and self._stops(k)):
-                    break
-                if rules.verb_second and k > first and self._lowered_after_noun(k):
-                    break
-            k += 1
-        last = k
-        while last > first and (
-            self.words[last - 1] in _QUOTES
-            or self.words[last - 1] in rules.of
-            or self.words[last - 1] in rules.determiners
-            or self.words[last - 1] in {"et", "and", "y", "e", "und", "en"}
-        ):
-            last -= 1
-        return ((self.at[first][0], self.at[last - 1][1]) if last > first else None), max(k, first)
-
-    def _stops(self, k: int) -> bool:
-        rules, word = self.rules, self.words[k]
-        if word in rules.marks and rules.nominal_infinitives and k + 1 < len(self.words):
-            low = self.words[k + 1]
-            if (
-                low.endswith(rules.nominal_infinitives)
-                and not self.named[k + 1]
-                and self.text[self.at[k + 1][0]].islower()
-            ):
-                return True
-        if word in rules.of or self.words[k - 1] in rules.of:
-            return False
-        if word in rules.prepositions or word in rules.marks:
-            return True
-        return self.is_verb(k)
-
-    def _lowered_after_noun(self, k: int) -> bool:
-        before, here = self.text[self.at[k - 1][0]], self.text[self.at[k][0]]
-        genitive = self.words[k] in self.rules.of or self.words[k] in self.rules.determiners
-        return before.isupper() and here.islower() and not genitive
-
-
-def clause_of(
-    text: str, low: str, region: Pair, rules: Grammar, names: Sequence[Pair], days: Sequence[Pair]
-) -> Clause | None:
+def clause_of(text: str, low: str, region: Pair, rules: Grammar, seen: "Seen | None" = None) -> Clause | None:
     """The main clause of a stretch of text, or None where no finite verb with a subject is seen."""
-    reading = Reading(text, low, *region, rules, names, days)
+    reading = Reading(text, low, region, rules, seen or Seen())
     count = len(reading.words)
     first = _opening(reading, count)
     found = _verb(reading, first, count)
@@ -241,13 +50,16 @@ def clause_of(
     subject, _ = reading.phrase(begins, core_end)
     after, passive = _cluster(reading, verb, count)
     main_end = _main_end(reading, after)
-    return _objects(reading, subject, _apposed(reading, core_end, verb), (verb, after), passive, main_end)
+    made = _objects(reading, subject, _apposed(reading, core_end, verb), (verb, after), passive, main_end)
+    return replace(made, opens=reading.at[first][0])
 
 
 def _opening(reading: Reading, count: int) -> int:
     """The word at which the subject may begin: « En 2001, l'Union … » opens on an adverbial that ends with its comma."""
     rules, k = reading.rules, 0
-    while k < count and (reading.words[k] in _QUOTES or reading.words[k] in "-–—•*"):
+    while k < count and (reading.words[k] in QUOTES or reading.words[k] in "-–—•*"):
+        k += 1
+    while k < count - 1 and reading.words[k] in rules.joining:
         k += 1
     while k < count and _adverbial(reading, k, count):
         comma = reading.next_of(k, {","}, count)
@@ -273,7 +85,11 @@ def _adverbial(reading: Reading, k: int, count: int) -> bool:
         return True
     if word in rules.prepositions or (word in rules.adverbs and word not in rules.determiners) or word in rules.have:
         return True
-    return word in rules.participles and not reading.named[k] and (follows in rules.prepositions or follows in rules.by)
+    return (
+        word in rules.participles
+        and not reading.named[k]
+        and (follows in rules.prepositions or follows in rules.by or follows in rules.of or follows in rules.adverbs)
+    )
 
 
 def _has_verb(reading: Reading, k: int, count: int) -> bool:
@@ -290,19 +106,19 @@ class _Search:
     def pass_over(self, k: int) -> int:
         """The next word to look at, past one that is no verb; -1 where the clause ends."""
         reading, rules, word = self.reading, self.reading.rules, self.reading.words[k]
-        if word in _HARD:
+        if word in HARD:
             return -1
-        if word in _CLOSING and word not in _QUOTES:
+        if word in CLOSING:
             self._close(k)
-            close = reading.next_of(k, {_CLOSING[word]}, self.count)
+            close = reading.next_of(k, {CLOSING[word]}, self.count)
             return close + 1 if close > 0 else k + 1
         if word == ":" and not self.pending:
             self.begins, self.core = k + 1, -1
-            while self.begins < self.count and reading.words[self.begins] in _QUOTES:
+            while self.begins < self.count and reading.words[self.begins] in QUOTES:
                 self.begins += 1
         elif word in rules.breaks or (word in rules.complementizers and k > self.begins):
             self._break(k)
-        elif word in _PAUSES or (word in rules.prepositions and word not in rules.of and k > self.begins):
+        elif word in PAUSES or (word in rules.prepositions and word not in rules.of and k > self.begins):
             self._close(k)
         return k + 1
 
@@ -331,6 +147,8 @@ def _verb(reading: Reading, first: int, count: int) -> tuple[int, int, int] | No
             k, _ = _cluster(reading, k, count)
         else:
             begins, core = search.begins, search.core
+            if reading.words[begins] in reading.rules.have or reading.words[begins] in reading.rules.be:
+                return None  # a relative clause: "claims that have put …"
             if reading.words[begins] in reading.rules.prepositions and not reading.rules.verb_second:
                 begins, core = _nearest(reading, begins, k), -1
             return k, begins, core if core > begins else k
@@ -439,7 +257,8 @@ def _objects(
             pass
         elif reading.words[k] in rules.prepositions or reading.words[k] in rules.of:
             other, k = reading.phrase(k + 1, limit)
-            if k < limit and reading.words[k] in rules.determiners and reading.words[k] not in rules.of:
+            article = k < limit and reading.words[k] in rules.determiners and reading.words[k] not in rules.of
+            if article and reading.words[k] not in rules.prepositions:
                 direct, k = reading.phrase(k, limit)  # « a mis en place une série de mesures »
         else:
             direct, k = reading.phrase(k, limit)
@@ -449,7 +268,7 @@ def _objects(
             behind, _ = reading.phrase(
                 _cluster(reading, k + 1, limit)[0], limit
             )  # « a proposé à X de construire un pont »
-            direct, other = (behind, direct or other) if behind else (direct, other)
+            direct = direct or behind
     if passive:
         comma = reading.next_of(after, {","}, limit)
         marked = reading.next_of(after, rules.by, limit if comma < 0 else comma)
@@ -458,7 +277,20 @@ def _objects(
     if marked >= 0:
         against = reading.phrase(marked + 1, limit)[0]
     edges = (reading.at[verb[0]][0], reading.at[max(verb[1] - 1, verb[0])][1])
-    return Clause(subject, apposed, edges, direct, passive, by, against, other, main_end, inner, edges[1])
+    return Clause(
+        subject,
+        apposed,
+        edges,
+        direct,
+        passive,
+        by,
+        against,
+        other,
+        main_end,
+        inner,
+        plain=_plain(reading, verb),
+        reach=edges[1],
+    )
 
 
 def _close(reading: Reading, k: int, count: int) -> int:
@@ -466,6 +298,16 @@ def _close(reading: Reading, k: int, count: int) -> int:
         j for j in range(k, count) if reading.words[j] in {",", ";", ":"} or reading.words[j] in reading.rules.breaks
     )
     return next(ends, count)
+
+
+def _plain(reading: Reading, verb: Pair) -> str:
+    rules = reading.rules
+    kept = [
+        word
+        for k, word in enumerate(reading.words[verb[0] : verb[1]], verb[0])
+        if not reading.dated[k] and (k == verb[0] or word not in rules.adverbs or word in rules.be)
+    ]
+    return " ".join(kept).replace("' ", "'") if len(kept) < verb[1] - verb[0] else ""
 
 
 def _verb_second(reading: Reading, begins: int, verb: int, core_end: int, count: int) -> Clause:
@@ -523,4 +365,4 @@ def _verb_second(reading: Reading, begins: int, verb: int, core_end: int, count:
     end = _main_end(reading, close if close < count else verb + 1)
     edge = (reading.at[verb][0], reading.at[verb][1])
     reach = reading.at[close - 1][1]
-    return Clause(subject, apposed, edge, direct, passive, by, against, other, end, inner, reach)
+    return Clause(subject, apposed, edge, direct, passive, by, against, other, end, inner, reach=reach)

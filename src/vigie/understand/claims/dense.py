@@ -9,10 +9,12 @@ from collections.abc import Sequence
 
 from vigie.knowledge.matching import Found
 from vigie.model import EventType, Mention, Span
-from vigie.understand.claims.clauses import Pair
-from vigie.understand.claims.parties import Party, acts
+from vigie.understand.claims.parties import NO_ACTS, Party, acts
+from vigie.understand.claims.words import Pair
 
 LONGEST_NAME = 24
+NEAR = 2  # between two verbs of a chain
+_WITH = re.compile(r"(?:正|将|將|已|曾)?(?:在)?(?:与|與|同|跟)(?=[^，。；]{2,16}$)")
 _STOPS = '，。；：、！？,;:!?（）()「」『』《》【】“”"\n'
 _OPENING = re.compile(
     r"^(?:\s|\d|[年月日时時点點分号號初末上下旬午周週]|今天|今日|昨天|昨日|昨晚|日前|近日|当地时间|當地時間|目前|此前|随后|隨後|同时|同時|"
@@ -30,20 +32,50 @@ _BEHIND = re.compile(
 
 
 def dense_roles(
-    text: str, sentence: Span, region: Pair, verbs: Sequence[Pair], event: Found[EventType] | None,
-    mentions: Sequence[Mention], figures: Sequence[Pair],
-) -> tuple[Party | None, Party | None]:  # fmt: skip
-    """The subject before the first verb of the clause that acts, the object behind the act."""
+    text: str,
+    sentence: Span,
+    region: Pair,
+    verbs: Sequence[Pair],
+    event: Found[EventType] | None,
+    mentions: Sequence[Mention],
+    figures: Sequence[Pair],
+    *,
+    body: bool,
+) -> tuple[Party | None, Party | None]:
+    """The subject before the first verb of the clause that acts, the object behind its verbs; one with whom the subject acts
+    stands between: A正与B讨论合作."""
     start, end = region
+    known = [m for m in mentions if m.entity or not m.name.isascii() or " " in m.name or m.name[:1].isupper()]
     ordered = sorted(pair for pair in verbs if start <= pair[0] and pair[1] <= end)
-    act = (event.start, event.end) if event is not None else next((p for p in ordered if p[0] > start), None)
+    acting = event is not None and event.meaning not in NO_ACTS and not body
+    later = next((pair for pair in ordered if pair[0] > start), None)
+    act = (event.start, event.end) if event is not None and (acting or later is None) else later
     if act is None:
         return None, None
-    agent = _before(text, sentence, start, _first_verb(text, ordered, act, start), mentions, figures)
-    patient = _behind(text, sentence, act[1], end, mentions, figures)
+    first = _first_verb(text, ordered, act, start)
+    shared = _WITH.search(text[start:first])
+    patient = None
+    if shared is not None:
+        patient = _behind(text, sentence, start + shared.end(), first, known, figures)
+        first = start + shared.start()
+    agent = _before(text, sentence, start, first, known, figures)
+    patient = patient or _behind(text, sentence, _last_verb(text, ordered, first, end), end, known, figures)
     if agent is not None and patient is not None and agent.name == patient.name:
         patient = None
     return agent, patient
+
+
+def _last_verb(text: str, verbs: Sequence[Pair], first: int, end: int) -> int:
+    """Where the verbs end that follow one another: X宣布完成收购Y."""
+    reached = first
+    for low, high in verbs:
+        if (
+            low <= reached + NEAR
+            and high > reached
+            and not any(stop in text[reached:low] for stop in _STOPS if reached < low)
+        ):
+            reached = high
+    return min(reached, end)
 
 
 def _first_verb(text: str, verbs: Sequence[Pair], act: Pair, start: int) -> int:
@@ -90,6 +122,7 @@ def _behind(
     opened = _BEHIND.match(text[act_end:high])
     low = act_end + (opened.end() if opened else 0)
     inside = [m for m in mentions if low <= m.span.start and m.span.end <= high and m.kind != "outlet"]
+    inside = [m for m in inside if m.entity or m.span.end == high]  # « Pre-B 轮融资 » is more than its first word
     if inside:
         return Party(inside[0].name, True, inside[0].span)
     while low < high and text[low] in '“《「" ':

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vigie.knowledge.cues import fold
-from vigie.model import Mention, Span
-from vigie.understand.claims.clauses import Grammar, Pair
+from vigie.model import EventType, Mention, Span
+from vigie.understand.claims.words import Grammar, Pair
 
 ACTORS = {
     "company",
@@ -23,6 +23,8 @@ ACTORS = {
 THINGS = {"model", "product", "chip"}
 # An organisation stands for those who act in its name: « les dirigeants d'OpenAI ».
 STANDS_FOR = {"company", "lab", "government", "regulator", "court", "organisation", "university"}
+# What their words name is nothing that somebody does to somebody: « ministre », « résultats ».
+NO_ACTS = {EventType.POLICY, EventType.RESULTS, EventType.RESEARCH, EventType.OTHER}
 LONGEST_NAME = 90
 _MADE = re.compile(r"[A-Z]{1,4}-[a-z]+")
 
@@ -83,6 +85,7 @@ def _named(mention: Mention) -> Party:
 
 def _head(inside: Sequence[Mention], text: str, start: int, end: int, rules: Grammar) -> Mention | None:
     inside = [m for m in inside if m.kind != "place" or not _part_of_a_name(m, text)]
+    inside = [m for m in inside if m.entity or m.span.end >= end or not _qualifies(m, text)]
     direct = [m for m in inside if not _leans(m, text, start, rules) and not _owns(m, text, end)]
     persons = [m for m in direct if m.kind == "person"]
     if persons:
@@ -106,6 +109,12 @@ def _part_of_a_name(place: Mention, text: str) -> bool:
     )
     followed = len(after) == 2 and after[0] in " -" and after[1].isupper()
     return followed or (bool(before) and before[0].istitle() and before[0].isalpha() and len(before[0]) > 2)
+
+
+def _qualifies(mention: Mention, text: str) -> bool:
+    """ "The Dutch issuer": one capitalised word, unknown, before a common noun."""
+    after = text[mention.span.end : mention.span.end + 2]
+    return " " not in mention.name and len(after) == 2 and after[0] == " " and after[1].islower()
 
 
 def _leans(mention: Mention, text: str, start: int, rules: Grammar) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from vigie.knowledge.matching import Found
 from vigie.model import EventType, Mention, Span
-from vigie.understand.claims.clauses import Clause, Grammar, Pair, Reading
-from vigie.understand.claims.parties import THINGS, Party, acts, party_of
+from vigie.understand.claims.clauses import Clause
+from vigie.understand.claims.parties import NO_ACTS, THINGS, Party, acts, party_of
+from vigie.understand.claims.words import Grammar, Pair, Reading, Seen
 from vigie.understand.passive import undergoes
 
 # « le rachat de X », "the arrest of X": what the noun is followed by undergoes the act.
@@ -18,7 +19,6 @@ BETWEEN = {
     EventType.LAWSUIT, EventType.ACQUISITION, EventType.PARTNERSHIP, EventType.INVESTIGATION, EventType.FUNDING,
     EventType.APPOINTMENT,
 }  # fmt: skip
-NO_ACTS = {EventType.POLICY, EventType.RESULTS, EventType.RESEARCH, EventType.OTHER}
 # Behind a figure or a day stands no party.
 FARTHEST_PARTY = 60
 
@@ -37,54 +37,64 @@ class Scene:
     figures: tuple[Pair, ...]  # amounts and dates, which are no parties
     language: str
     event: Found[EventType] | None
+    body: bool = False  # the words of the event name those who act: « parquet », "investigators"
 
 
 def by_clause(scene: Scene, clause: Clause, rules: Grammar, last: Party | None) -> Roles:
     """The roles in a clause that was understood; `last` is whom a pronoun stands for."""
-    subject = _subject(scene, clause, rules, last)
+    subject = _owner(scene, clause, rules, last, _subject(scene, clause, rules, last))
     direct = _party(scene, clause.object, rules, things=True)
     other = _party(scene, clause.other, rules, things=True)
     against = _party(scene, clause.against, rules)
-    agent, patient = subject, against or direct or other
-    event = scene.event
-    nominal: Roles = (None, None)
-    # « ministre » and « résultats » are no acts that somebody does to somebody.
-    if event is not None and event.meaning not in NO_ACTS and not clause.verb[0] <= event.start < clause.verb[1]:
-        nominal = _nominal(scene, event, rules)
+    copula = scene.low[slice(*clause.verb)].split()[0] in rules.be and not clause.passive
+    agent, patient = subject, against or (other if copula else None) or direct or other
     if clause.passive:
         agent, patient = _party(scene, clause.by, rules), subject
-    agent = _owner(scene, clause, rules, last) if agent is subject and agent is not None and not agent.named else agent
-    inside = event is not None and clause.subject is not None and event.start < clause.subject[1]
-    if inside and event is not None and clause.subject is not None:
-        bare = event.start - clause.subject[0] <= 2 and clause.subject[1] - event.end <= 2
-        if nominal != (None, None) or bare:
-            agent = nominal[0] or (agent if clause.passive else None)
-            patient = nominal[1] or (direct or against if not clause.passive else None)
-    elif nominal != (None, None):
-        agent = nominal[0] if nominal[0] and nominal[1] else agent
-        patient = nominal[1] or patient
-    behind = event is not None and clause.object is not None and clause.object[1] <= event.start
-    if patient is direct and patient is not None and not patient.named and behind:
-        patient = None  # « a surpris le monde avec l'annonce d'une levée de fonds »
-    if event is not None and event.meaning in BETWEEN and (patient is None or not patient.named) and not clause.passive:
-        patient = _named_after(scene, clause, agent) or patient
-    if (
-        event is not None
-        and event.meaning is EventType.LAUNCH
-        and not clause.passive
-        and (not patient or not patient.named)
-    ):
-        patient = _thing_after(scene, clause) or patient
+    agent, patient = _by_nominal(scene, clause, rules, (agent, patient), against or direct)
+    if not clause.passive:
+        patient = _named_behind(scene, clause, agent, patient)
     if patient is not None and agent is not None and patient.name == agent.name:
         patient = next((one for one in (direct, other) if one and one.name != agent.name), None)
     return agent, patient
+
+
+def _by_nominal(scene: Scene, clause: Clause, rules: Grammar, roles: Roles, acted_on: Party | None) -> Roles:
+    """The roles where a noun tells the act: « X annonce le rachat de Y par Z », « une plainte de X vise Y »."""
+    event = scene.event
+    agent, patient = roles
+    # « ministre », « résultats » and « parquet » are no acts that somebody does to somebody.
+    if event is None or event.meaning in NO_ACTS or scene.body or clause.verb[0] <= event.start < clause.verb[1]:
+        return roles
+    told = _nominal(scene, event, rules)
+    if clause.subject is not None and event.start < clause.subject[1]:
+        bare = event.start - clause.subject[0] <= 2 and clause.subject[1] - event.end <= 2
+        if told == (None, None) and not bare:
+            return roles
+        passive = clause.passive
+        return told[0] or (agent if passive else None), told[1] or (None if passive else acted_on)
+    before = clause.object is not None and clause.object[1] <= event.start
+    if event.meaning is EventType.FUNDING and before and patient is not None and not patient.named:
+        patient = None  # « a surpris le monde avec l'annonce d'une levée de fonds »
+    if told == (None, None):
+        return agent, patient
+    return (told[0] if told[0] and told[1] else agent), told[1] or patient
+
+
+def _named_behind(scene: Scene, clause: Clause, agent: Party | None, patient: Party | None) -> Party | None:
+    """A name behind the verb, before the words of a noun phrase."""
+    event = scene.event
+    if event is None or (patient is not None and patient.named):
+        return patient
+    if event.meaning in BETWEEN:
+        return _named_after(scene, clause, agent) or patient
+    return (_thing_after(scene, clause) if event.meaning is EventType.LAUNCH else None) or patient
 
 
 def _subject(scene: Scene, clause: Clause, rules: Grammar, last: Party | None) -> Party | None:
     if clause.subject is None:
         return last
     words = scene.low[clause.subject[0] : clause.subject[1]]
-    if words in rules.pronouns or words in rules.determiners:
+    if words in rules.pronouns or words in rules.determiners or words.split()[0] in rules.pronouns:
         return last
     found = _party(scene, clause.subject, rules, things=True)
     if clause.apposed is not None and (found is None or not found.named):
@@ -92,10 +102,9 @@ def _subject(scene: Scene, clause: Clause, rules: Grammar, last: Party | None) -
     return found
 
 
-def _owner(scene: Scene, clause: Clause, rules: Grammar, last: Party | None) -> Party | None:
+def _owner(scene: Scene, clause: Clause, rules: Grammar, last: Party | None, found: Party | None) -> Party | None:
     """« son conseil d'administration », "its board": those who act for whom was spoken of before."""
-    found = _party(scene, clause.subject, rules, things=True)
-    if clause.subject is None or last is None:
+    if found is None or found.named or clause.subject is None or last is None:
         return found
     before = scene.low[max(scene.sentence.start, clause.subject[0] - 8) : clause.subject[0]].split()
     words = scene.low[slice(*clause.subject)].split()
@@ -106,15 +115,15 @@ def _party(scene: Scene, place: Pair | None, rules: Grammar, *, things: bool = F
     if place is None:
         return None
     start, end = place
-    if any(a < end and start < b and (b - a) * 2 >= end - start for a, b in scene.figures):
+    if any(a <= start < b and (b - a) * 2 >= end - start for a, b in scene.figures):
         return None
     return party_of(place, scene.text, scene.mentions, scene.sentence, rules, things=things)
 
 
 def _nominal(scene: Scene, event: Found[EventType], rules: Grammar) -> Roles:
     """« le rachat de Y par X », « la plainte de X contre Y », "X's lawsuit against Y"."""
-    names = [(m.span.start, m.span.end) for m in scene.mentions]
-    after = Reading(scene.text, scene.low, event.end, scene.region[1], rules, names)
+    seen = Seen(names=tuple((m.span.start, m.span.end) for m in scene.mentions))
+    after = Reading(scene.text, scene.low, (event.end, scene.region[1]), rules, seen)
     limit = next(
         (
             k
@@ -123,26 +132,33 @@ def _nominal(scene: Scene, event: Found[EventType], rules: Grammar) -> Roles:
         ),
         len(after.words),
     )
-    owner = None
-    before = scene.low[scene.region[0] : event.start].rstrip()
-    if before.endswith("'s"):
-        held = [m for m in scene.mentions if m.span.end == scene.region[0] + len(before) - 2]
-        owner = Party(held[-1].name, True, held[-1].span) if held and acts(held[-1]) else None
+    owner = _possessor(scene, event)
     of = after.next_of(0, rules.of, min(limit, 3))
     by = after.next_of(max(of + 1, 0), rules.by, limit)
     against = after.next_of(0, rules.against, limit)
-    first = (
-        _party(scene, after.phrase(of + 1, _before(limit, by, against, of))[0], rules, things=True) if of >= 0 else None
-    )
+    closing = scene.low[event.start : event.end].split()[-1]
+    held = (
+        closing in rules.of or closing in rules.against or closing == "on"
+    )  # "raid on": the cue holds the preposition
+    start = 0 if held else of + 1
+    behind = after.phrase(start, _before(limit, by, against, start - 1))[0]
+    first = _party(scene, behind, rules, things=True) if held or of >= 0 else None
     if by >= 0:
         return _party(scene, after.phrase(by + 1, limit)[0], rules), first or owner
     if against >= 0:
         return first or owner, _party(scene, after.phrase(against + 1, limit)[0], rules)
-    if owner is not None:
+    undergoes_it = event.meaning in OF_UNDERGOES or (held and closing not in rules.of)
+    if owner is not None or (first is not None and undergoes_it):
         return owner, first
-    if first is not None and event.meaning in OF_UNDERGOES:
-        return None, first
     return first, None
+
+
+def _possessor(scene: Scene, event: Found[EventType]) -> Party | None:
+    before = scene.low[scene.region[0] : event.start].rstrip()
+    if not before.endswith("'s"):
+        return None
+    held = [m for m in scene.mentions if m.span.end == scene.region[0] + len(before) - 2 and acts(m)]
+    return Party(held[-1].name, True, held[-1].span) if held else None
 
 
 def _before(limit: int, *others: int) -> int:
@@ -158,7 +174,7 @@ def _named_after(scene: Scene, clause: Clause, agent: Party | None) -> Party | N
             continue
         if agent is not None and mention.name == agent.name:
             continue
-        if "," in scene.text[max(clause.reach, clause.verb[1]) : at.start] or any(
+        if ", " in scene.text[max(clause.reach, clause.verb[1]) : at.start] or any(
             a < at.end and at.start < b for a, b in scene.figures
         ):
             continue

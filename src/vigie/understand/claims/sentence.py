@@ -9,14 +9,16 @@ from vigie.model import Amount, Claim, EventType, Polarity, Span, Status
 from vigie.understand.claims.acting import roles_of
 from vigie.understand.claims.asserting import VAGUE, Context, Saying, saying_of
 from vigie.understand.claims.choosing import Candidate
-from vigie.understand.claims.clauses import Clause, Grammar, Pair
+from vigie.understand.claims.clauses import Clause
 from vigie.understand.claims.parties import Party
 from vigie.understand.claims.standing import Assertion, status_of
+from vigie.understand.claims.words import Grammar, Pair
 
 MONEY = {
     EventType.FUNDING, EventType.ACQUISITION, EventType.RESULTS, EventType.LAWSUIT, EventType.REGULATION,
     EventType.PARTNERSHIP,
 }  # fmt: skip
+TIMES = {"year", "month", "week", "day", "hour", "minute", "second", "time"}
 OFFICES = {"court", "government", "regulator"}
 
 
@@ -66,6 +68,11 @@ def _status(said: Saying, context: Context, agent: Party | None, low: str) -> tu
     marks = context.books.marks(said.words, low, said.sentence.start)
     if said.clause is not None and context.rules is not None:
         marks += _hearsay(context, said.clause, context.rules)
+        # « a déjà été condamné »: the words of the verb without what stands between them.
+        low_verb = low[said.clause.verb[0] - said.sentence.start : said.clause.verb[1] - said.sentence.start]
+        if not context.books.negations.find(low_verb):
+            whole = context.books.statuses.find(said.clause.plain)
+            marks += [Found(said.clause.verb[0], said.clause.verb[1], hit.meaning) for hit in whole]
     return status_of(marks, _at(context.books.decides, said, low), _assertion(said, context, agent))
 
 
@@ -89,7 +96,6 @@ def _assertion(said: Saying, context: Context, agent: Party | None) -> Assertion
         self_told=agent is not None and bool(teller) and _alike(agent.name, teller, said_by),
         authority="authority" in acting or kind in OFFICES,
         witness="witness" in acting,
-        told_by_authority="authority" in telling,
         told_by_witness="witness" in telling,
         seized=bool(books.seized.find(text[slice(*said.main)], low[slice(*said.main)])),
         outlet=kind == "outlet" or teller in outlets,
@@ -114,6 +120,8 @@ def _hearsay(context: Context, clause: Clause, rules: Grammar) -> list[Found[Sta
 def _amount(said: Saying) -> Amount | None:
     """The figure of the claim: money where the act is one of money, else the figure nearest to the act."""
     inside = [a for a in said.amounts if said.region[0] <= a.span.start < said.main_end] or list(said.amounts)
+    if said.meaning is not EventType.LAWSUIT:  # ages and spans of time are no figures of an act, a prison term is
+        inside = [a for a in inside if a.unit not in TIMES]
     if said.meaning in MONEY:
         inside = [a for a in inside if a.currency] or inside
     at = said.event.start if said.event else said.clause.verb[1] if said.clause else said.region[0]

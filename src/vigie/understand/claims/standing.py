@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from vigie.knowledge.matching import Found
 from vigie.model import Attribution, EventType, Status
-from vigie.understand.claims.clauses import Pair
+from vigie.understand.claims.words import Pair
 
 # The strongest mark wins, in this order.
 STRONGEST: tuple[Status, ...] = (
@@ -26,7 +26,7 @@ NEAR_VERB = 18
 @dataclass(frozen=True, slots=True)
 class Assertion:
     """What a status is told from; offsets are those of the sentence. `self_told`: the agent itself speaks. `authority` and
-    `witness`: whether the agent is one, `told_by_authority`, `told_by_witness`: whether the source is."""
+    `witness`: whether the agent is one, `told_by_witness`: whether the source is."""
 
     event: EventType
     region: Pair
@@ -36,7 +36,6 @@ class Assertion:
     self_told: bool
     authority: bool
     witness: bool
-    told_by_authority: bool
     told_by_witness: bool
     seized: bool  # somebody is arrested, charged or tried
     outlet: bool  # a newspaper tells, which makes nothing announced
@@ -50,7 +49,9 @@ def status_of(
     announced = any(mark.meaning is Status.ANNOUNCED and _in_cues(mark, said) for mark in counted)
     for status in STRONGEST:
         hit = next((mark for mark in counted if mark.meaning is status), None)
-        if hit is None or (status is Status.RUMOUR and said.seized) or (status is Status.ANNOUNCED and said.outlet):
+        if hit is None or (status is Status.RUMOUR and said.seized):
+            continue
+        if status is Status.ANNOUNCED and said.outlet and _in_cues(hit, said):
             continue
         if status is Status.CONSIDERING and announced and said.self_told:
             continue
@@ -66,8 +67,6 @@ def _told(said: Assertion) -> Status:
             return Status.CONFIRMED if said.witness and said.event in HAPPENS else Status.ANNOUNCED
         if said.told_by_witness and said.event in HAPPENS:
             return Status.CONFIRMED
-        if said.told_by_authority and said.event in {EventType.RESULTS, EventType.RESEARCH}:
-            return Status.OFFICIAL
         return Status.RUMOUR if said.told.anonymous and not said.told_by_witness else Status.REPORTED
     if said.witness and said.event in HAPPENS - {EventType.OTHER}:
         return Status.CONFIRMED
