@@ -16,7 +16,7 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,6 +56,7 @@ class Annotated:
 
     article: Article
     attributions: tuple[Voiced, ...]
+    joined: bool = False  # a quotation cut in two by its speaker is one content
 
 
 def scores(data: Path, progress: Progress, limit: int = 0) -> tuple[Score, ...]:
@@ -86,6 +87,7 @@ def polnear_texts(path: Path) -> Iterator[Annotated]:
         yield Annotated(
             _article(f"polnear-{record['id']}", title, record["text"], "en", record["id"].split("_")[1], True),
             tuple(voiced for relation in record["relations"] if (voiced := _related(relation, record["spans"]))),
+            joined=True,
         )
 
 
@@ -126,10 +128,25 @@ def _article(name: str, title: str, text: str, language: str, day: str, title_in
     return Article(name, "", "corpus", title, text, at, at, bool(known), language, title_in_text=title_in_text)
 
 
-def predicted(article: Article) -> tuple[Voiced, ...]:
-    """What we find in a text; what stands in a title of its own is not annotated by the corpora, and left out."""
+def predicted(article: Article, *, joined: bool = False) -> tuple[Voiced, ...]:
+    """What we find in a text; what stands in a title of its own is not annotated by the corpora, and left out. With `joined`
+    a quotation that goes on behind its cue is one content with its beginning, as PolNeAR has it."""
     found = (a for a in decide(article).attributions if a.content.part == "text")
-    return tuple(Voiced(_bounds(a.source), _bounds(a.cue), _bounds(a.content)) for a in found)
+    voiced = tuple(Voiced(_bounds(a.source), _bounds(a.cue), _bounds(a.content)) for a in found)
+    return _joined(voiced) if joined else voiced
+
+
+def _joined(found: Iterable[Voiced]) -> tuple[Voiced, ...]:
+    """What our labels call a second attribution without a source, made one with the first: the hull of both contents."""
+    kept: list[Voiced] = []
+    for one in found:
+        last = kept[-1] if kept else None
+        if last and one.source is None and one.cue == last.cue and last.content and one.content:
+            hull = (min(last.content[0], one.content[0]), max(last.content[1], one.content[1]))
+            kept[-1] = Voiced(last.source, last.cue, hull)
+        else:
+            kept.append(one)
+    return tuple(kept)
 
 
 def _bounds(span: Span | None) -> Bounds | None:
@@ -197,7 +214,7 @@ def _together(gold: Sequence[Voiced], found: Sequence[Voiced], tokens: Tokens, p
 def tallied(text: Annotated, yardstick: Yardstick) -> Counter[str]:
     """The counts of one text."""
     tokens = Tokens(yardstick.Ruler(text.article.text).starts)
-    return counted(text.attributions, predicted(text.article), tokens, yardstick.pair_up)
+    return counted(text.attributions, predicted(text.article, joined=text.joined), tokens, yardstick.pair_up)
 
 
 def _scores(name: str, texts: Sequence[Annotated], yardstick: Yardstick, progress: Progress) -> Iterator[Score]:

@@ -25,6 +25,7 @@ from vigie.understand.attributions.sources import Source
 # « affirme-t-il », "a-t-elle ajouté": the speaker inside the cue.
 _INVERTED = re.compile(r"-(?:t-)?(?P<who>ils?|elles?|on|nous|je|moi)(?!\w)")
 LONGEST_NAME = 4
+OBJECT = 60
 
 
 def verb(  # noqa: PLR0911 - one way out a shape
@@ -186,13 +187,18 @@ def _with_content(
         content = trimmed(sentence.text, 0, len(sentence.text))  # "In any case, he said, the industry is …"
     elif behind:
         content = said_before(sentence, source.start, earlier)
-    elif weak:
+    elif weak and not _quotes(sentence, end):
         return None
     else:
         content = said_after(sentence, end, cues)
         if content is None and closed:
             content = said_before(sentence, source.start, earlier)
     return Told(cue, source, content) if content else None
+
+
+def _quotes(sentence: Sentence, at: int) -> bool:
+    """« le qualifie de « coûteux » », "called it 'predatory'": words at arm's length show that a weak verb reports."""
+    return any(at < start < at + OBJECT and end > start for start, end in sentence.quotations)
 
 
 def _in_the_manner(sentence: Sentence, cue: tuple[int, int]) -> Told | None:
