@@ -305,3 +305,26 @@ def test_a_round_is_of_the_firm_that_most_articles_name_whoever_acts() -> None:
 
     assert conflicting(found) == [{"850", "900"}]
     assert found.conflicts[0].agent == "Orvane"
+
+
+def test_a_claim_of_no_kind_is_of_the_kind_that_its_story_tells() -> None:
+    """« Orvane obtient 900 millions » beside « Orvane lève 850 millions »; alone it is no round."""
+    first = telling("Phare", "Orvane lève 850 millions d’euros.", "850 millions d’euros", 850)
+    vague = telling(
+        "Gazette", "Orvane obtient 900 millions d’euros.", "900 millions d’euros", 900, event=EventType.OTHER
+    )
+    other = telling(
+        "Sirène", "Orvane obtient 850 millions d’euros.", "850 millions d’euros", 850, event=EventType.OTHER
+    )
+
+    assert conflicting(figures(first, vague)) == [{"850", "900"}]
+    assert conflicting(figures(vague, other)) == []
+
+
+def test_days_and_telephones_are_nobody() -> None:
+    found = figures(
+        telling("A", "Orvane : 12 jours de deuil pour les morts.", "12", 12, event=INCIDENT, unit="day"),
+        telling("B", "Orvane : 17 morts.", "17", 17, event=INCIDENT, unit="person"),
+    )
+
+    assert (conflicting(found), updated(found)) == ([], [])

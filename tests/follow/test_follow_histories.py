@@ -124,8 +124,9 @@ def test_of_what_a_firm_does_often_two_are_one_only_with_both_parties() -> None:
 
 def test_a_common_noun_is_nobody_in_another_story() -> None:
     keys = ("~le gouvernement", "")
-    before = StatusChange(FIRST, EventType.LAWSUIT, "le gouvernement", "", S.CONSIDERING, Span("a", 0, 4), "A", keys)
-    later = StatusChange(FIRST, EventType.LAWSUIT, "le gouvernement", "", S.DENIED, Span("b", 0, 4), "B", keys)
+    event = EventType.REGULATION
+    before = StatusChange(FIRST, event, "le gouvernement", "", S.CONSIDERING, Span("a", 0, 4), "A", keys)
+    later = StatusChange(FIRST, event, "le gouvernement", "", S.DENIED, Span("b", 0, 4), "B", keys)
 
     assert moved(transitions_of([before, later])) == [(S.CONSIDERING, S.DENIED)]
     assert transitions_of([later], [before]) == ()
@@ -252,9 +253,16 @@ def test_a_place_is_where_it_happens_not_who_does_it() -> None:
 
 def test_a_common_noun_undergoing_is_told_in_other_words_by_the_next_article() -> None:
     def told(status: Status, patient: str, day: int) -> StatusChange:
-        one = said(status, patient=patient, day=day)
+        one = said(status, patient=patient, day=day, event=EventType.LAYOFF)
         return replace(one, keys=("orvane", f"~{patient}"))
 
     assert moved(transitions_of([told(S.CONSIDERING, "des syndicats", 0), told(S.DENIED, "le personnel", 1)])) == [
         (S.CONSIDERING, S.DENIED)
     ]
+
+
+def test_a_suit_against_nobody_named_has_no_history() -> None:
+    alone = [said(S.CONSIDERING, patient=""), said(S.DENIED, patient="", day=1)]
+
+    assert transitions_of(alone) == ()
+    assert transitions_of([replace(one, event_type=EventType.LAYOFF) for one in alone]) != ()

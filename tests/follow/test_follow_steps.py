@@ -14,6 +14,7 @@ from vigie.model import (
     Chain,
     Claim,
     EventType,
+    Mention,
     Origin,
     OriginKind,
     Span,
@@ -53,7 +54,8 @@ def telling(
         replace(c, evidence=(spans[place],), amount=replace(c.amount, span=spans[place]) if c.amount else None)
         for place, c in claims
     )
-    return UnderstoodArticle(one, Understanding(one.id, "fr", sentences=spans, claims=made))
+    named = tuple(Mention(c.evidence[0], who, "unknown") for c in made for who in (c.agent, c.patient) if who)
+    return UnderstoodArticle(one, Understanding(one.id, "fr", sentences=spans, mentions=named, claims=made))
 
 
 def trace(*items: UnderstoodArticle, families: tuple[str, ...] = ()) -> StoryTrace:
@@ -89,6 +91,16 @@ def test_a_step_cites_the_sentence_that_says_it_and_its_day() -> None:
 
 def test_an_act_without_an_agent_is_no_step() -> None:
     assert steps_of([telling("A", claim(agent=""))]) == ()
+
+
+def test_common_nouns_alone_are_no_step_and_one_that_undergoes_is_left_out() -> None:
+    one = telling("A", claim(agent="Orvane", patient="Teldrin"))
+    nouns = replace(one.understanding, mentions=one.understanding.mentions[:1])
+    nobody = replace(one.understanding, mentions=())
+
+    assert [(s.agent, s.patient) for s in steps_of([one])] == [("Orvane", "Teldrin")]
+    assert [(s.agent, s.patient) for s in steps_of([replace(one, understanding=nouns)])] == [("Orvane", "")]
+    assert steps_of([replace(one, understanding=nobody)]) == ()
 
 
 def test_background_far_down_is_no_step() -> None:

@@ -16,8 +16,9 @@ from vigie.follow.figures import Figures, figures_of
 from vigie.follow.likeness import LEADING, Weights, likeness, profile
 from vigie.follow.naming import name_of
 from vigie.follow.news import news_of
+from vigie.follow.parties import certain
 from vigie.follow.past import Memory, Past
-from vigie.follow.steps import reversal_of, steps_of, transitions_of
+from vigie.follow.steps import parties_of, reversal_of, steps_of, transitions_of
 from vigie.follow.summaries import MATTERS, NO_PARTIES, TOP, Summary, keys_of, summary_of
 from vigie.model import Chapter, Mention, Span, StatusChange, Story, StoryTrace, UnderstoodArticle
 from vigie.ports import Vector
@@ -168,7 +169,10 @@ def names_of(articles: Sequence[UnderstoodArticle], steps: Sequence[StatusChange
             {m.name for m in item.understanding.mentions if m.entity and m.kind not in NO_PARTIES and _on(m, top)}
         )
     common = {name for name, count in counts.items() if count * 3 >= len(articles)}
-    return tuple(sorted(common | {name for step in steps for name in (step.agent, step.patient) if name}))
+    parties = {
+        name for s in steps for name, key in zip((s.agent, s.patient), parties_of(s), strict=True) if certain(key)
+    }
+    return tuple(sorted(common | parties))
 
 
 def _on(mention: Mention, spans: Sequence[Span]) -> bool:

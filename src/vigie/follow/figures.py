@@ -31,9 +31,12 @@ from vigie.model import (
 )
 
 # Acts whose figure in money is one quantity that every report should give alike.
-MONEY = {EventType.FUNDING, EventType.ACQUISITION, EventType.LAWSUIT}
-# Acts that count people.
-PEOPLE = {EventType.INCIDENT, EventType.ATTACK, EventType.LAYOFF}
+MONEY = (EventType.FUNDING, EventType.ACQUISITION, EventType.LAWSUIT)
+# Acts that count people, by who is counted.
+_HARM = (EventType.INCIDENT, EventType.ATTACK)
+PEOPLE = {kind: (EventType.LAYOFF,) if kind == "staff" else _HARM for kind in COUNTED}
+# Units that nobody is counted by.
+NO_HEADS = frozenset({"", "percent", "year", "month", "week", "day", "hour", "minute", "second", "kilometre", "metre"})
 # How people are counted, whatever the word: jobs, workers, customers.
 HEADS = "heads"
 # Two values farther apart than this are two quantities (a round and a valuation), nearer than this one rounded.
@@ -85,23 +88,51 @@ class Figures:
 
 @dataclass(slots=True)
 class _Story:
-    """The articles of a story, with the voice behind each."""
+    """The articles of a story, with the voice behind each. `acts`: in how many articles each act is told; `often`: in how
+    many somebody is a party to it, by key; `names`: the name that each key stands for."""
 
+    articles: int
     parties: Parties
     families: Mapping[str, str]
-    often: Mapping[tuple[EventType, str], int]
+    acts: Counter[EventType] = field(default_factory=Counter)
+    often: Counter[tuple[EventType, str]] = field(default_factory=Counter)
+    names: dict[str, str] = field(default_factory=dict)
     given: dict[Quantity, list[Given]] = field(default_factory=dict)
+
+    def read(self, item: UnderstoodArticle) -> None:
+        """Counts the acts of an article and their parties."""
+        claims = near_top(item)
+        self.acts.update({claim.event_type for claim in claims})
+        told = [(claim.event_type, name) for claim in claims for name in (claim.agent, claim.patient) if name]
+        self.often.update({(event, self.parties.key(name)) for event, name in told})
+        self.names.update({self.parties.key(name): name for _, name in told})
+
+    def party(self, event: EventType, names: Iterable[str]) -> str:
+        """« Orvane lève … » and « Teldrin investit dans Orvane » are one round: that of the party which most articles name."""
+        return max(names, key=lambda name: self.often[event, self.parties.key(name)])
+
+    def leading(self, events: Iterable[EventType]) -> EventType | None:
+        """Of these acts the one that most articles tell, if a third of them do."""
+        event = max(events, key=lambda event: self.acts[event])
+        return event if self.acts[event] * 3 >= self.articles and self.acts[event] else None
+
+    def main(self, event: EventType) -> str:
+        """The name of the party that most articles give to an act."""
+        told = {key: count for (kind, key), count in self.often.items() if kind is event}
+        key = max(told, key=lambda key: (bool(certain(key)), told[key]), default="")
+        return self.names.get(key, "")
 
 
 def figures_of(items: Iterable[UnderstoodArticle], trace: StoryTrace) -> Figures:
     """The conflicts and updates of one story, by act and agent."""
     articles = sorted(items, key=lambda item: (item.article.published_at, item.article.id))
-    parties = Parties(articles)
-    families = {chain.article: chain.origin.family for chain in trace.chains}
-    story = _Story(parties, families, _often(articles, parties))
+    story = _Story(len(articles), Parties(articles), {chain.article: chain.origin.family for chain in trace.chains})
+    for item in articles:
+        story.read(item)
     for item in articles:
         for claim in near_top(item, FIGURES_WITHIN):
-            _take(story, item, claim)
+            _take_sum(story, item, claim)
+        _take_counts(story, item)
     conflicts: list[Conflict] = []
     updates: list[Update] = []
     for quantity, given in sorted(story.given.items(), key=lambda one: (one[0].event, one[0].agent, one[0].measure)):
@@ -112,82 +143,97 @@ def figures_of(items: Iterable[UnderstoodArticle], trace: StoryTrace) -> Figures
     return Figures(tuple(conflicts), tuple(updates))
 
 
-def _often(articles: Iterable[UnderstoodArticle], parties: Parties) -> Counter[tuple[EventType, str]]:
-    """In how many articles somebody is a party to an act."""
-    return Counter(
-        found
-        for item in articles
-        for found in {
-            (claim.event_type, parties.key(name)) for claim in near_top(item) for name in (claim.agent, claim.patient)
-        }
-    )
-
-
 def conflicts_of(items: Iterable[UnderstoodArticle], trace: StoryTrace) -> tuple[Conflict, ...]:
     """Values that different voices give for one quantity at one time."""
     return figures_of(items, trace).conflicts
 
 
-def _take(story: _Story, item: UnderstoodArticle, claim: Claim) -> None:
-    """Takes the figure of a claim, and the one that somebody else is said to give instead."""
+def _take_sum(story: _Story, item: UnderstoodArticle, claim: Claim) -> None:
+    """Takes the sum of money of a claim, and the one that somebody else is said to give instead. A claim of no kind (« Orvane
+    obtient 2 milliards ») is of the kind that the story tells of its party."""
     amount, event = claim.amount, claim.event_type
+    if event is EventType.OTHER:
+        event = story.leading(MONEY) or event
     acting = [name for name in story.parties.acting(event, claim.agent, claim.patient) if name]
-    if amount is None or not acting:
+    if amount is None or not amount.currency or amount.value <= 0 or event not in MONEY or not acting:
         return
-    # « Orvane lève … » and « Teldrin investit … dans Orvane » are one round: that of the party which most articles name.
-    agent = max(acting, key=lambda name: story.often[event, story.parties.key(name)])
-    measure = _measure(event, amount)
-    if not measure:
+    agent = story.party(event, acting)
+    if not story.often[event, story.parties.key(agent)]:
         return
-    _give(story, item, agent, claim, amount, contrasted=False)
-    for sentence, other, told in _contrasted(item, claim, measure):
-        said = replace(claim, amount=other, evidence=(sentence,), attribution=told, status=Status.REPORTED)
-        _give(story, item, agent, said, other, contrasted=True)
+    marks = _marks(item, claim.evidence[0], amount)
+    reach = (marks & REACH) | _period(item, claim.evidence[0])
+    quantity = Quantity(event, story.parties.key(agent), amount.currency, reach)
+    one = _given(story, item, claim.evidence[0], amount, claim.attribution, marks)
+    one = replace(one, agent=agent, status=claim.status, patient=_other(story.parties, claim, agent))
+    story.given.setdefault(quantity, []).append(one)
+    for other in _contrasted(story, item, one):
+        if other.side.currency == amount.currency:
+            story.given[quantity].append(replace(other, agent=agent))
 
 
-def _measure(event: EventType, amount: Amount) -> str:
-    """The currency of a sum, « heads » for a count of people; empty for what is not compared."""
-    if amount.value <= 0:
+def _take_counts(story: _Story, item: UnderstoodArticle) -> None:
+    """Takes the first figure that an article gives of the dead, of the clients, of the jobs: it needs no claim, because a
+    story tells of one event. « 900 de ses 6 400 postes » tells the cut first."""
+    taken: set[str] = set()
+    for sentence in item.understanding.sentences[:FIGURES_WITHIN]:
+        for amount in item.understanding.amounts:
+            kind = _counted(item, sentence, amount) if sentence.covers(amount.span) else ""
+            event = story.leading(PEOPLE[kind]) if kind else None
+            if event is None or kind in taken:
+                continue
+            taken.add(kind)
+            told = next((a for a in item.understanding.attributions if a.content.covers(amount.span)), None)
+            marks = _marks(item, sentence, amount) | {kind}
+            quantity = Quantity(event, "", HEADS, frozenset({kind}) | (marks & REACH) | _period(item, sentence))
+            one = _given(story, item, sentence, amount, told, marks)
+            claim = next((c for c in item.understanding.claims if c.evidence[0] == sentence), None)
+            one = replace(one, agent=story.main(event), status=claim.status if claim else Status.REPORTED)
+            story.given.setdefault(quantity, []).append(one)
+            for other in _contrasted(story, item, one):
+                if other.side.unit and not other.side.currency:
+                    story.given[quantity].append(replace(other, agent=one.agent))
+
+
+def _counted(item: UnderstoodArticle, sentence: Span, amount: Amount) -> str:
+    """Who is counted, if one thing tells: the unit, else the words of the clause, else those of the sentence."""
+    if amount.value <= 0 or amount.currency or amount.unit in NO_HEADS:
         return ""
-    if event in MONEY:
-        return amount.currency
-    return HEADS if event in PEOPLE and amount.unit and amount.unit != "percent" else ""
+    if amount.unit in COUNTED:
+        return amount.unit
+    language = item.understanding.language
+    for kinds in (
+        kinds_in(item.article.words(amount.span), language),
+        _marks(item, sentence, amount),
+        kinds_in(item.article.words(sentence), language),
+    ):
+        if kinds & COUNTED:
+            return next(iter(kinds & COUNTED)) if len(kinds & COUNTED) == 1 else ""
+    return ""
 
 
-def _give(
-    story: _Story, item: UnderstoodArticle, agent: str, claim: Claim, amount: Amount, *, contrasted: bool
-) -> None:
-    sentence, told = claim.evidence[0], claim.attribution
-    marks = kinds_in(_clause(item, sentence, amount), item.understanding.language)
-    measure = _measure(claim.event_type, amount)
-    counted = marks & COUNTED
-    if measure == HEADS and not counted:
-        counted = kinds_in(item.article.words(sentence), item.understanding.language) & COUNTED
-    if measure == HEADS and len(counted) != 1:
-        return
-    reach = (marks & REACH) | (counted if measure == HEADS else frozenset()) | _period(item, sentence)
-    quantity = Quantity(claim.event_type, story.parties.key(agent), measure, reach)
+def _given(
+    story: _Story,
+    item: UnderstoodArticle,
+    sentence: Span,
+    amount: Amount,
+    told: Attribution | None,
+    marks: frozenset[str],
+) -> Given:
     said_by = bare(told.source_name) if told and not told.anonymous else ""
-    # A known name, or the one that is set against the first, is named as the giver; « who backed both » is nobody.
-    giver = told.source_name if told and said_by and (contrasted or told.entity) else item.article.source
-    side = ConflictingValue(f"{amount.value:f}", amount.currency, giver, sentence, amount.unit)
-    story.given.setdefault(quantity, []).append(
-        Given(
-            value=amount.value,
-            side=side,
-            agent=agent,
-            family=story.families.get(item.article.id, ""),
-            said_by=said_by,
-            article=item.article.id,
-            at=item.article.published_at,
-            status=claim.status,
-            marks=marks,
-            patient=_other(story.parties, claim, agent),
-            contrasted=contrasted,
-            beside=frozenset(
-                one.value for one in item.understanding.amounts if sentence.covers(one.span) and one.span != amount.span
-            ),
-        )
+    # A known name is named as the giver; « who backed both » is nobody.
+    giver = told.source_name if told and said_by and told.entity else item.article.source
+    inside = (one for one in item.understanding.amounts if sentence.covers(one.span) and one.span != amount.span)
+    return Given(
+        value=amount.value,
+        side=ConflictingValue(f"{amount.value:f}", amount.currency, giver, sentence, amount.unit),
+        agent="",
+        family=story.families.get(item.article.id, ""),
+        said_by=said_by,
+        article=item.article.id,
+        at=item.article.published_at,
+        status=Status.REPORTED,
+        marks=marks,
+        beside=frozenset(one.value for one in inside),
     )
 
 
@@ -197,18 +243,31 @@ def _other(parties: Parties, claim: Claim, agent: str) -> str:
     return min(others, default="") if claim.event_type is not EventType.FUNDING else ""
 
 
-def _contrasted(item: UnderstoodArticle, claim: Claim, measure: str) -> Iterator[tuple[Span, Amount, Attribution]]:
+def _contrasted(story: _Story, item: UnderstoodArticle, first: Given) -> Iterator[Given]:
     """Figures that the same article has from somebody else, and sets against this one: « Le syndicat compte en revanche … »"""
-    language = item.understanding.language
-    own = bare(claim.attribution.source_name) if claim.attribution else ""
     for sentence in item.understanding.sentences[:FIGURES_WITHIN]:
-        if sentence == claim.evidence[0] or "contrast" not in kinds_in(item.article.words(sentence), language):
+        words = item.article.words(sentence)
+        if sentence == first.side.evidence or "contrast" not in kinds_in(words, item.understanding.language):
             continue
-        inside = [one for one in item.understanding.amounts if sentence.covers(one.span)]
-        told = next((a for a in item.understanding.attributions if a.cue and sentence.covers(a.cue)), None)
-        if told is None or told.anonymous or bare(told.source_name) in {"", own}:
+        amount = next((one for one in item.understanding.amounts if sentence.covers(one.span)), None)
+        giver = _giver(item, sentence, amount) if amount else ""
+        if amount is None or not giver or bare(giver) == first.said_by:
             continue
-        yield from ((sentence, amount, told) for amount in inside[:1] if _measure(claim.event_type, amount) == measure)
+        one = _given(story, item, sentence, amount, None, _marks(item, sentence, amount))
+        yield replace(one, side=replace(one.side, source=giver), said_by=bare(giver), contrasted=True)
+
+
+def _giver(item: UnderstoodArticle, sentence: Span, amount: Amount) -> str:
+    """Who gives a figure: the source of what is said there, else the first name before it."""
+    told = next((a for a in item.understanding.attributions if a.cue and sentence.covers(a.cue)), None)
+    if told is not None:
+        return "" if told.anonymous else told.source_name
+    named = (m for m in item.understanding.mentions if sentence.covers(m.span) and m.span.end <= amount.span.start)
+    return next((mention.name for mention in named if mention.kind != "place"), "")
+
+
+def _marks(item: UnderstoodArticle, sentence: Span, amount: Amount) -> frozenset[str]:
+    return kinds_in(_clause(item, sentence, amount), item.understanding.language)
 
 
 def _clause(item: UnderstoodArticle, sentence: Span, amount: Amount) -> str:
@@ -292,8 +351,12 @@ def _updates(quantity: Quantity, given: Sequence[Given]) -> Iterator[Update]:
     for late in given[1:]:
         if not _apart(standing, late) or late.article == standing.article or late.at <= standing.at:
             continue
-        alike = (quantity.measure == HEADS or bool(late.patient)) and late.patient == standing.patient
-        same = alike and late.family == standing.family and late.said_by == standing.said_by
+        said = bool(late.said_by) and late.said_by == standing.said_by
+        if quantity.measure == HEADS:
+            same = said or late.family == standing.family
+        else:
+            same = bool(late.patient) and late.patient == standing.patient
+            same = same and late.family == standing.family and late.said_by == standing.said_by
         told = any(one.value == late.value for one in given if one.at < late.at)
         if (same or _replaces(standing, late)) and not told:
             yield Update(quantity.event, late.agent, standing.side, late.side)

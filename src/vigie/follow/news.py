@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from vigie.follow.steps import FIGURES_WITHIN, keys_of
+from vigie.follow.steps import FIGURES_WITHIN, parties_of
 from vigie.follow.summaries import LEAD, figure_of
 from vigie.knowledge.matching import bare
 from vigie.model import Chapter, Novelty, UnderstoodArticle
@@ -23,9 +23,9 @@ def news_of(chapter: Chapter, articles: Sequence[UnderstoodArticle], before: Seq
 
 
 def _steps(chapter: Chapter, before: Sequence[Chapter]) -> Iterator[Novelty]:
-    told = {(s.event_type, keys_of(s), s.status) for c in before for s in c.steps}
+    told = {(s.event_type, parties_of(s), s.status) for c in before for s in c.steps}
     for s in chapter.steps:
-        if (s.event_type, keys_of(s), s.status) not in told:
+        if (s.event_type, parties_of(s), s.status) not in told:
             yield Novelty("step", (s.event_type.value, s.agent, s.patient, s.status.value), s.evidence)
 
 

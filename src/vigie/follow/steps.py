@@ -25,7 +25,7 @@ AGAINST = {EventType.LAWSUIT, EventType.INVESTIGATION, EventType.ATTACK}
 # One party does many of these, so that two of them are one only where both parties are told.
 MANY_OF_ONE = {
     EventType.LAUNCH, EventType.PARTNERSHIP, EventType.RESULTS, EventType.RESEARCH, EventType.POLICY, EventType.ATTACK,
-    EventType.OTHER,
+    EventType.OTHER, EventType.INCIDENT,
 }  # fmt: skip
 # Who is told to act in these depends on the sentence: a firm raises money, a fund gives it.
 EITHER_ACTS = {
@@ -63,7 +63,7 @@ def steps_of(items: Sequence[UnderstoodArticle]) -> tuple[StatusChange, ...]:
     for item in sorted(items, key=lambda item: (item.article.published_at, item.article.id)):
         for claim in near_top(item):
             lead = claim.evidence[0] in _lead(item)
-            agent, patient = parties.acting(claim.event_type, claim.agent, claim.patient)
+            agent, patient = _named(parties, claim)
             if claim.event_type is EventType.OTHER:  # an act of no known kind is no step of anything
                 continue
             if not agent or not (lead or (claim.event_type in AGAINST and not _past(item, claim))):
@@ -85,6 +85,15 @@ def steps_of(items: Sequence[UnderstoodArticle]) -> tuple[StatusChange, ...]:
                 ),
             )
     return tuple(replace(step, told=len(counted[key])) for key, step in seen.items())
+
+
+def _named(parties: Parties, claim: Claim) -> tuple[str, str]:
+    """The parties of a claim as a history tells them: a common noun acts on somebody (« le tribunal » on a firm) or not at all,
+    and what somebody acts on is left out when it is no name: each article puts it in other words."""
+    agent, patient = parties.acting(claim.event_type, claim.agent, claim.patient)
+    if not named((parties.key(patient),)):
+        patient = ""
+    return (agent, patient) if named((parties.key(agent), parties.key(patient))) else ("", "")
 
 
 def _lead(item: UnderstoodArticle) -> tuple[Span, ...]:
@@ -156,8 +165,8 @@ def _threads(steps: Sequence[StatusChange], earlier: Sequence[StatusChange]) -> 
     placed: list[tuple[int, StatusChange, _Thread]] = []
     own = {id(step) for step in steps}
     everything = [*enumerate((*earlier, *steps))]
-    for at, step in sorted(everything, key=lambda pair: (not all(map(certain, keys_of(pair[1]))), pair[0])):
-        agent, patient = keys_of(step)
+    for at, step in sorted(everything, key=lambda pair: (not all(map(certain, parties_of(pair[1]))), pair[0])):
+        agent, patient = parties_of(step)
         keys = (agent, certain(patient) if named((agent,)) else patient)
         if (id(step) not in own and not named(keys)) or (step.event_type in MANY_OF_ONE and "" in keys):
             continue
@@ -174,10 +183,11 @@ def _threads(steps: Sequence[StatusChange], earlier: Sequence[StatusChange]) -> 
         placed.append((at, step, chosen))
     for _, step, thread in sorted(placed, key=lambda one: one[0]):
         thread.steps.append(step)
-    yield from threads
+    # Who is sued or searched is what such a claim is about: without it two of them are seldom one.
+    yield from (thread for thread in threads if not (thread.event in AGAINST and "" in thread.keys))
 
 
-def keys_of(step: StatusChange) -> tuple[str, str]:
+def parties_of(step: StatusChange) -> tuple[str, str]:
     return step.keys if any(step.keys) else (key_alone(step.agent), key_alone(step.patient))
 
 
@@ -197,12 +207,12 @@ def reversal_of(steps: Sequence[StatusChange], earlier: Sequence[StatusChange]) 
     """The first step that does to another, months later, what that other had done or meant to do. A direction that fewer
     articles of its own story tell than the opposite one is a sentence read the wrong way round."""
     for later in steps:
-        keys = keys_of(later)
+        keys = parties_of(later)
         two = keys[0] != keys[1] and named(keys[:1]) and named(keys[1:])
         if later.event_type not in AGAINST or not two or _outweighed(later, steps):
             continue
         for before in earlier:
-            swapped = keys == keys_of(before)[::-1]
+            swapped = keys == parties_of(before)[::-1]
             apart = (later.day - before.day).days >= MONTHS_APART_DAYS
             if later.event_type is before.event_type and swapped and apart and not _outweighed(before, earlier):
                 return Reversal(later.event_type, before, later)
@@ -214,6 +224,6 @@ def _outweighed(step: StatusChange, steps: Sequence[StatusChange]) -> bool:
 
     def told(keys: tuple[str, str]) -> int:
         near = (s for s in steps if s.event_type is step.event_type and abs((s.day - step.day).days) <= SAME_DAYS)
-        return sum(s.told for s in near if keys_of(s) == keys)
+        return sum(s.told for s in near if parties_of(s) == keys)
 
-    return told(keys_of(step)[::-1]) > told(keys_of(step))
+    return told(parties_of(step)[::-1]) > told(parties_of(step))
