@@ -231,6 +231,26 @@ def test_a_wheel_holds_all_that_the_demo_needs(demo: Demo, tmp_path: Path) -> No
     )
 
 
+# ── Histories and figures ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_the_newsroom_promises_of_figures_denials_and_roles_is_found(demo: Demo) -> None:
+    lines = [json.loads(line) for line in vigie(demo.folder, "export", "storylines").text.splitlines()]
+    told = [chapter for line in lines for chapter in line["chapters"]]
+
+    def values(kind: str) -> list[set[str]]:
+        found = [one for chapter in told for one in chapter[kind]]
+        return [{value["value"] for value in one.get("values") or (one["before"], one["after"])} for one in found]
+
+    # Two rounds, two counts of jobs: different sources at one time. The second count of clients replaces the first one.
+    assert sorted(map(sorted, values("conflicts"))) == [["1400", "900"], ["1800000000", "2100000000"]]
+    assert values("updates") == [{"3200", "4700"}]
+    moved = [(one["before"], one["after"]) for chapter in told for one in chapter["transitions"]]
+    assert ("Valombrine", "considering", "denied") in {(a["agent"], a["status"], b["status"]) for a, b in moved}
+    turned = [chapter["reversal"] for chapter in told if chapter["reversal"]]
+    assert [(one["before"]["agent"], one["after"]["agent"]) for one in turned] == [("OpenAI", "Microsoft")]
+
+
 def _pages(demo: Demo) -> list[Path]:
     return sorted((demo.folder / "site").rglob("*.html"))
 
