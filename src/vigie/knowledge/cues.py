@@ -222,6 +222,7 @@ class Tracing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What leads from a text to who said it first. A star at an end of a word lets it go on there (`*ministerium`)."""
 
     head_first: bool = True  # the head opens a noun phrase: « préfecture du Nord », not "Paris prosecutor"
+    verb_first: bool = False  # the subject stands behind its verb: أعلنت الوزارة
     determiners: tuple[str, ...] = ()  # no part of a name: « le », "the"
     demonstratives: tuple[str, ...] = ()  # takes up somebody named before: « ce », "this"
     links: tuple[str, ...] = ()  # between a head and its complement: « de », "of"
@@ -246,7 +247,7 @@ class Tracing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     posts: tuple[str, ...] = ()  # said on a social network, whichever it is: « tweet », 发文
     on: tuple[str, ...] = ()  # before the name of a network: « sur »
     auxiliaries: tuple[str, ...] = ()  # a subject ends before them where the verb stands further on: « hat »
-    when: tuple[str, ...] = ()  # where no spaces part words: what ends a subject, 近日 or は
+    when: tuple[str, ...] = ()  # what ends a subject where no spaces part words, or the verb comes first: 近日, في
     acts: tuple[str, ...] = ()  # what a party does in public, beside saying: « publie », "unveils"
     and_: tuple[str, ...] = msgspec.field(default=(), name="and")  # between two sources: « et »
 

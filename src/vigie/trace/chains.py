@@ -54,6 +54,10 @@ def _weighed(
     outlets = [c for c in credited if c.role in {"reports", "given"}]
     first = next((c for c in outlets if not c.own), None)
     party = _party(item, names, stated)
+    if party is not None and not is_sure(party.origin, names, lexicon(item.understanding.language)):
+        # A bare unknown name is less of a sign than an agency's mark or a source that is not named.
+        shown = unnamed_in(item) is not None or any(c.role == "wire" and not c.own for c in credited)
+        party = None if shown and not (party.said and party.public) else party
     if first is None and party is None:  # passed on by one, and nobody shown behind: it is as far as the text goes
         outlets = [c for c in credited if c.role == "relay"]
         first = next((c for c in outlets if not c.own), None)
@@ -125,7 +129,7 @@ def _behind(credit: Credit, stated: Sequence[Stated], item: UnderstoodArticle, n
         return None
     agency = credit.origin.kind is OriginKind.AGENCY
     near = (one for one in stated if credit.at <= one.at <= credit.at + agency and one.origin.kind in PUBLIC)
-    found = next((one for one in near if one.announced or (agency and one.public)), None)
+    found = next((one for one in near if one.announced or (agency and _public(one, credit))), None)
     if found is not None:
         return found
     cited = cited_in(item, names, credit.at, credit.evidence.start)
@@ -138,6 +142,12 @@ def _behind(credit: Credit, stated: Sequence[Stated], item: UnderstoodArticle, n
         acted = acted if forms.public.search(low) else None
     public = acted is not None and acted.origin.kind in {OriginKind.GOVERNMENT, OriginKind.COURT}
     return acted if public else None
+
+
+def _public(one: Stated, agency: Credit) -> bool:
+    """What an authority says is public, when one sentence gives it and the agency."""
+    authority = one.origin.kind in {OriginKind.GOVERNMENT, OriginKind.COURT}
+    return one.public or (authority and one.at == agency.at and not one.weak)
 
 
 def _credited(

@@ -15,6 +15,7 @@ from vigie.knowledge.matching import bare
 from vigie.knowledge.names import Names, Outlet
 from vigie.model import Attribution, Mention, Origin, OriginKind, Span, UnderstoodArticle
 from vigie.trace.lexicon import Lexicon, lexicon
+from vigie.trace.phrases import RUN, TOKEN
 from vigie.trace.publishers import same_family
 from vigie.trace.speakers import origin_of, parts_of, speaker_of
 
@@ -24,6 +25,8 @@ Role = Literal["reports", "given", "wire", "relay"]
 # An outlet that is credited for what the text tells is a sure sign, so it is looked for far down.
 WITHIN = 14
 ADDRESSED = 45
+# The words that say what an outlet has to do with the news stand no further before it.
+REACH = 140
 _URL = re.compile(r"https?://[^\s)»”\"]+|(?<![\w@])(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 _DATELINE = re.compile(
     r"^.{0,110}?[(（\[]([^)）\]]{2,30})[)）\]]\s?[-–—:]|^([^\W\d_][\w .]{1,30}?) ?[-–—] |^[(（]([^)）]{2,30})[)）]",
@@ -33,15 +36,13 @@ _BYLINE_PARTS = re.compile(r"[,/&|·•–—]| - | avec | with | et | and | y |
 _PICTURE = re.compile(
     r"(?:photo|foto|image|imagen|imagem|bild|fotos|photos|crédit|credit|图|圖|写真|©|\(c\))[^.]{0,25}$|/$"
 )
+_CAPITALISED = re.compile(rf"(?<![\w-]){TOKEN}")
 _ARTICLES = {"fr": ("Le", "Les"), "pt": ("O", "A"), "it": ("Il", "La"), "es": ("El",)}
 _MELTED = {
-    language: re.compile(rf"(?<!\w)(?:{melted}) ((?:[A-ZÀ-Þ][\w’'-]+)(?: (?:[a-z]{{2,3}} )?[A-ZÀ-Þ][\w’'-]+){{0,3}})")
-    for language, melted in {
-        "fr": "du|au|aux|des",
-        "pt": "do|da|ao|à|no|na|pelo|pela",
-        "it": "del|della|al|alla|dal|dalla|sul|sulla",
-        "es": "del|al",
-    }.items()
+    "fr": ("du", "au", "aux", "des"),
+    "pt": ("do", "da", "ao", "à", "no", "na", "pelo", "pela"),
+    "it": ("del", "della", "al", "alla", "dal", "dalla", "sul", "sulla"),
+    "es": ("del", "al"),
 }
 _OPENERS = re.compile(r"[\s\"'«»“”„‘《『「(（]+$")
 
@@ -95,15 +96,16 @@ def _reported(item: UnderstoodArticle, names: Names, publisher: Outlet | None) -
 
 def _outlets_of(attribution: Attribution, item: UnderstoodArticle, names: Names) -> Iterator[Origin]:
     """The outlets that a source names: « le Times et le Telegraph » are two."""
-    outlet = names.outlets.get(attribution.entity)
-    if outlet is not None:
-        yield origin_of(outlet)
-    if attribution.source is None:
-        return
     forms = lexicon(item.understanding.language)
-    words = item.article.words(attribution.source)
+    words = item.article.words(attribution.source) if attribution.source is not None else ""
+    outlet = names.outlets.get(attribution.entity)
+    if outlet is not None and not forms.anonymous.fullmatch(fold(words)):
+        yield origin_of(outlet)
+    if attribution.source is None or not words:
+        return
     before = attribution.cue is not None and attribution.cue.start < attribution.source.start
-    named = [names.outlet_named(part) for part in parts_of(words, forms)] if before else []
+    parts = parts_of(words, forms) if before and not attribution.anonymous else ()
+    named = [_outlet_in(part, "", forms, names)[0] or names.outlet_named(part) for part in parts]
     others = [one for one in named if one is not None and one != outlet]
     yield from (origin_of(one) for one in others)
     if outlet is None and not others and not attribution.anonymous and not attribution.entity:
@@ -115,10 +117,12 @@ def _outlets_of(attribution: Attribution, item: UnderstoodArticle, names: Names)
 def _beside(item: UnderstoodArticle, names: Names, publisher: Outlet | None, forms: Lexicon) -> Iterator[Credit]:
     """Outlets with words beside them that say what they had to do with the news."""
     sentences = item.understanding.sentences
-    for mention in (*item.understanding.mentions, *_contracted(item, names)):
+    for mention in (*item.understanding.mentions, *_hidden(item, names, forms)):
         outlet = names.outlets.get(mention.entity)
         origin = origin_of(outlet) if outlet else _called_outlet(item, mention, forms)
         if origin is None or (outlet is not None and outlet.kind == "press_release_wire"):
+            continue
+        if forms.anonymous.fullmatch(fold(item.article.words(mention.span))):  # « Insider » are people, in German
             continue
         at = sentence_at(item, mention.span)
         if at >= len(sentences) or (at >= WITHIN and at < len(sentences) - 3):
@@ -134,29 +138,54 @@ def _beside(item: UnderstoodArticle, names: Names, publisher: Outlet | None, for
             yield Credit(origin, role, at, span, False, same_family(origin, publisher))
 
 
-def _contracted(item: UnderstoodArticle, names: Names) -> Iterator[Mention]:
-    """« dans les colonnes du Parisien », « ao Globo »: an outlet whose article is melted into the preposition."""
-    if item.understanding.language not in _MELTED:
+def _hidden(item: UnderstoodArticle, names: Names, forms: Lexicon) -> Iterator[Mention]:
+    """Outlets that the reading of names leaves out: names that are common words too (« El Mundo »), that have lost their
+    article to a preposition (« dans les colonnes du Parisien »), or are inflected (« der Süddeutschen Zeitung »). What stands
+    beside them tells whether they are meant."""
+    if not forms.spaced:
         return
+    known = [mention.span for mention in item.understanding.mentions if mention.kind == "outlet"]
     for sentence in item.understanding.sentences[:WITHIN]:
         words = item.article.words(sentence)
-        for match in _MELTED[item.understanding.language].finditer(words):
-            tokens = match[1].split(" ")
-            for count in range(len(tokens), 0, -1):
-                outlet = _with_article(" ".join(tokens[:count]), item.understanding.language, names)
-                if outlet is not None:
-                    start = sentence.start + match.start(1)
-                    span = Span(sentence.article, start, start + len(" ".join(tokens[:count])), sentence.part)
-                    yield Mention(span, outlet.name, "outlet", outlet.id)
-                    break
+        reached = 0
+        for match in _CAPITALISED.finditer(words):
+            run = RUN.match(words, match.start())
+            if run is None or match.start() < reached or fold(run[0]) in forms.small:
+                continue
+            outlet, length = _outlet_in(run[0], words[: match.start()], forms, names)
+            if outlet is None:
+                continue
+            start, reached = sentence.start + match.start(), match.start() + length
+            span = Span(sentence.article, start, start + length, sentence.part)
+            if not any(span.overlaps(other) and length <= other.end - other.start for other in known):
+                yield Mention(span, outlet.name, "outlet", outlet.id)
 
 
-def _with_article(name: str, language: str, names: Names) -> Outlet | None:
-    for article in _ARTICLES[language]:
-        outlet = names.outlet_named(f"{article} {name}")
-        if outlet is not None and outlet.language == language:
-            return outlet
-    return None
+def _outlet_in(run: str, before: str, forms: Lexicon, names: Names) -> tuple[Outlet | None, int]:
+    """The outlet that a run of capitalised words begins with, and how long its name is."""
+    tokens = run.rstrip(".’'-").split(" ")
+    melted = before.rstrip().rsplit(" ", 1)[-1].lower() in _MELTED.get(forms.language, ())
+    for count in range(len(tokens), 0, -1):
+        name = " ".join(tokens[:count])
+        tried = [name, *_uninflected(name, forms.language)]
+        tried += [f"{article} {name}" for article in _ARTICLES[forms.language]] if melted else []
+        for form in tried:
+            outlet = names.outlet_named(form)
+            if (
+                outlet is not None
+                and fold(name) not in forms.small
+                and (outlet.language == forms.language or count > 1)
+            ):
+                return outlet, len(name)
+    return None, 0
+
+
+def _uninflected(name: str, language: str) -> tuple[str, ...]:
+    """« Süddeutschen Zeitung » is « Süddeutsche Zeitung »."""
+    first, _, rest = name.partition(" ")
+    if language != "de" or not rest or not first.endswith(("er", "en", "em")):
+        return ()
+    return (f"{first[:-2]}e {rest}",)
 
 
 def _called_outlet(item: UnderstoodArticle, mention: Mention, forms: Lexicon) -> Origin | None:
@@ -174,7 +203,8 @@ def _called_outlet(item: UnderstoodArticle, mention: Mention, forms: Lexicon) ->
 def _role(item: UnderstoodArticle, mention: Mention, sentence: Span, forms: Lexicon) -> tuple[Role, Span] | None:
     text = item.article.part(sentence.part)
     start, end = mention.span.start, min(mention.span.end, sentence.end)
-    before = fold(text[sentence.start : start])
+    low = max(sentence.start, start - REACH)
+    before = fold(text[low:start])
     after = (
         fold(text[end : sentence.end]).lstrip("\"'»”“》』」)） ") if forms.spaced else fold(text[end : sentence.end])
     )
@@ -184,8 +214,8 @@ def _role(item: UnderstoodArticle, mention: Mention, sentence: Span, forms: Lexi
     for left in _lefts(before, bare_before, forms):
         found = _named_role(left, after, forms)
         if found is not None:
-            role, low = found
-            return role, Span(sentence.article, sentence.start + low, end, sentence.part)
+            role, at = found
+            return role, Span(sentence.article, low + at, end, sentence.part)
     behind, reach = _role_behind(after, is_note(text, sentence), forms)
     return (behind, Span(sentence.article, start, min(sentence.end, end + reach), sentence.part)) if behind else None
 

@@ -51,6 +51,8 @@ class Lexicon:
     on_end: re.Pattern[str]
     acts: re.Pattern[str]
     breaks: re.Pattern[str]
+    launching: re.Pattern[str]
+    anonymous: re.Pattern[str]
     auxiliary: re.Pattern[str]
     when: re.Pattern[str]
     according: re.Pattern[str]
@@ -112,6 +114,8 @@ def lexicon(language: str) -> Lexicon:
         posts=anywhere(table.posts),
         on_end=at_end(table.on),
         acts=anywhere((*table.acts, *_public_acts(found))),
+        launching=anywhere(found.events.get("launch", ()) if found else ()),
+        anonymous=anywhere(found.attribution.anonymous if found else ()),
         breaks=anywhere(found.attribution.breaks if found else ()),
         auxiliary=anywhere(table.auxiliaries),
         when=anywhere(table.when),
@@ -145,20 +149,40 @@ def _compiled(
     phrases: Iterable[str], language: str, spaced: bool, lead: str = "", tail: str = "", closed: bool = True
 ) -> re.Pattern[str]:
     """One pattern for all phrases, longer ones first. `closed`: a phrase ends where a word ends."""
-    written = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
-    if not written:
+    ways = [_atoms(fold(phrase), spaced, closed) for phrase in phrases]
+    if not ways:
         return _NEVER
-    joined = "|".join(_one(phrase, language, spaced, closed) for phrase in written)
-    return re.compile(f"{lead}(?:{joined}){tail}")
+    opening = (r"(?<!\w)" + (_PROCLITIC if language == "ar" else "")) if spaced else ""
+    return re.compile(f"{lead}{opening}{_branches(ways)}{tail}")
 
 
-def _one(phrase: str, language: str, spaced: bool, closed: bool) -> str:
-    core = re.escape(phrase.strip("*")).replace(r"\ …\ ", _A_FEW_WORDS)
+def _atoms(phrase: str, spaced: bool, closed: bool) -> tuple[str, ...]:
+    """A phrase as pieces of a pattern, one a character."""
+    core = phrase.strip("*")
+    atoms = [re.escape(character) for character in core.replace(" … ", "…")]
+    atoms = [_A_FEW_WORDS if atom == "…" else atom for atom in atoms]
     if not spaced:  # 警方 tells wherever it stands, 部 only at the end
-        return core + (r"\Z" if phrase.startswith("*") else "")
-    before = r"\w*" if phrase.startswith("*") else ""
-    after = r"\w*" if phrase.endswith("*") else ""
-    proclitic = _PROCLITIC if language == "ar" else ""
-    opening = r"(?<!\w)" if phrase[0].isalnum() or phrase[0] == "*" else ""
-    ending = r"(?!\w)" if closed and phrase[-1:] not in {"'", "-"} else ""
-    return f"{opening}{proclitic}{before}{core}{after}{ending}"
+        return (*atoms, r"\Z") if phrase.startswith("*") else tuple(atoms)
+    before = (r"\w*",) if phrase.startswith("*") else ()
+    if phrase.endswith("*"):
+        return (*before, *atoms, r"\w*")
+    return (*before, *atoms, r"(?!\w)") if closed and phrase[-1:] not in {"'", "-"} else (*before, *atoms)
+
+
+def _branches(ways: Iterable[tuple[str, ...]]) -> str:
+    """One pattern for all, with what they begin with written once, so that a search does not try hundreds at each place. The
+    longer way is tried first."""
+    tree: dict[str, list[tuple[str, ...]]] = {}
+    ends = False
+    for way in ways:
+        if way:
+            tree.setdefault(way[0], []).append(way[1:])
+        else:
+            ends = True
+    # An end of the word is tried last: « annonce de » before « annonce ».
+    firsts = sorted(tree, key=lambda atom: (atom in {r"(?!\w)", r"\Z"}, atom))
+    joined = "|".join(first + _branches(tree[first]) for first in firsts)
+    if not joined:
+        return ""
+    plain = len(firsts) == 1 and not ends
+    return joined if plain else f"(?:{joined}){'?' if ends else ''}"

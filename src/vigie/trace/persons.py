@@ -19,17 +19,30 @@ def person_in(plain: str, item: UnderstoodArticle, forms: Lexicon) -> str:
     """The name of a person that a noun phrase ends with, or is; empty when it shows none."""
     if not forms.spaced:
         return _person_of_rank(plain, forms)
+    found: list[str] = []
     for match in RUN.finditer(plain):
         tokens = match[0].split()
         before = fold(plain[: match.start()])
         # « ministre de l'Intérieur Jean Dupont », "Justice Minister Jean Dupont": what depends on the office goes.
         if len(tokens) > 2 and governed(before):
             tokens, before = tokens[1:], "x"
-        tokens = _without_office(tokens, forms)
-        name = " ".join(tokens).strip(QUOTES)
-        if _is_person(name, item, forms) and not governed(before):
-            return name  # what something depends on (« la mairie de La Rochelle ») is a place's name, or a firm's
-    return ""
+        while len(tokens) > 1 and fold(tokens[0]) in forms.small:
+            tokens = tokens[1:]
+        left = _without_office(tokens, forms)
+        name = " ".join(left).strip(QUOTES)
+        titled = len(left) < len(tokens) or _ends_on_title(before, forms)
+        # What something depends on (« la mairie de La Rochelle ») is a place's name, or a firm's.
+        if governed(before) or not _is_person(name, item, forms) or not (titled or is_mentioned(name, item)):
+            continue
+        if titled:
+            return name
+        found.append(name)
+    return found[0 if forms.table.head_first else -1] if found else ""
+
+
+def _ends_on_title(before: str, forms: Lexicon) -> bool:
+    last = len(before.rstrip())
+    return any(match.end() == last for p in (forms.office, forms.rank) for match in p.finditer(before))
 
 
 def holder_of(office: str, item: UnderstoodArticle, forms: Lexicon) -> str:
@@ -60,9 +73,9 @@ def _is_person(name: str, item: UnderstoodArticle, forms: Lexicon) -> bool:
     tokens = name.split()
     if not 2 <= len(tokens) <= 5 or not tokens[0][0].isupper() or _FIRM.search(name) or _HAN.search(name):
         return False
-    if forms.head.search(fold(name)) or any(c.isdigit() for c in name) or is_common(tokens[0], item):
+    if forms.head.search(fold(name)) or any(c.isdigit() for c in name):
         return False
-    return is_mentioned(name, item)
+    return not any(is_common(token, item) for token in tokens if token[0].isupper())
 
 
 def _person_of_rank(plain: str, forms: Lexicon) -> str:

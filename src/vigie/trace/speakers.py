@@ -64,6 +64,8 @@ def speaker_of(words: str, entity: str, item: UnderstoodArticle, names: Names) -
     forms = lexicon(item.understanding.language)
     known = names.entities.get(entity) or names.outlets.get(entity)
     plain = undressed(words, forms)
+    if forms.language == "zh" and (late := forms.when.search(fold(plain), 2)):
+        plain = plain[: late.start()]
     if not _could_speak(words, plain, forms):
         return None
     if isinstance(known, Outlet):
@@ -202,6 +204,10 @@ def _headed(
     if " " not in plain and (known := _begun(plain, item, names)) is not None:
         return known
     name = _expanded(plain, item, forms)
+    head = forms.head.match(fold(plain)) if forms.spaced and forms.table.head_first and plain[0].islower() else None
+    behind = plain[head.end() :].strip() if head else ""
+    if behind[:1].isupper() and kind in {OriginKind.ORGANISATION, OriginKind.COMPANY, OriginKind.RESEARCH}:
+        return _made(behind, kind)  # « l'association Rives libres »
     if kind is OriginKind.COMPANY and forms.spaced:
         runs = [run for run in capital_runs(plain) if fold(run) not in forms.small]
         if not runs:

@@ -13,7 +13,7 @@ from vigie.model import Attribution, Claim, Mention, Origin, OriginKind, Span, S
 from vigie.trace.credits import evidence_of, sentence_at
 from vigie.trace.lexicon import Lexicon, lexicon
 from vigie.trace.phrases import RUN
-from vigie.trace.speakers import origin_of, speaker_of
+from vigie.trace.speakers import is_sure, origin_of, speaker_of
 
 # News says where it comes from near its top; further down, others are cited for background.
 NEAR_TOP = 7
@@ -75,7 +75,10 @@ def _order(one: Stated) -> tuple[bool, bool, int, int, int]:
 def acted_in(item: UnderstoodArticle, names: Names) -> tuple[Stated, ...]:
     """The parties whose act a title or first sentence tells, in order: « Le tribunal condamne … », "X unveils …"."""
     forms = lexicon(item.understanding.language)
-    found = [*_judged(item, names), *_claimed(item, names), *_opened(item, names, forms)]
+    opened = list(_opened(item, names, forms))
+    told = {one.at for one in opened}
+    # The agent of a claim is a short name: « Tarnbridge » for « the Tarnbridge county court », which the opening gives whole.
+    found = [*_judged(item, names), *opened, *(one for one in _claimed(item, names) if one.at not in told)]
     return tuple(sorted(found, key=lambda one: (one.at == 0, one.at)))
 
 
@@ -267,6 +270,7 @@ def _judged(item: UnderstoodArticle, names: Names) -> Iterator[Stated]:
 def _claimed(item: UnderstoodArticle, names: Names) -> Iterator[Stated]:
     """The agent of a claim that a title or first sentence opens on. A name further in is too often somebody else's object
     (« vise à surpasser Nvidia »)."""
+    forms = lexicon(item.understanding.language)
     for claim in item.understanding.claims:
         sentence = claim.evidence[0]
         if claim.status not in SPOKEN or sentence not in item.understanding.sentences[:2] or not claim.agent:
@@ -280,7 +284,7 @@ def _claimed(item: UnderstoodArticle, names: Names) -> Iterator[Stated]:
         if mention.entity in names.outlets:
             continue
         origin = _agent_origin(mention, entity, item, names)
-        if origin is not None and origin.kind not in OUTLETS:
+        if origin is not None and origin.kind not in OUTLETS and is_sure(origin, names, forms):
             yield Stated(
                 origin, sentence_at(item, sentence), mention.span, True, claim.status is Status.DENIED, said=False
             )
@@ -316,7 +320,10 @@ def _parties(
             verb = auxiliary.start()
         if verb > FARTHEST_VERB:
             break
-        subject = _subject(words[:verb], forms) if verb >= 2 else None
+        if forms.table.verb_first and verb < 2:
+            subject = _subject_behind(words, act.end(), forms)
+        else:
+            subject = _subject(words[:verb], forms) if verb >= 2 else None
         if subject is None:
             continue
         start, plain = subject
@@ -331,7 +338,25 @@ def _parties(
             return
         origin = speaker_of(plain, known.entity if known else _place(inside), item, names)
         if origin is not None and origin.kind not in OUTLETS:
-            yield origin, Span(sentence.article, span.start, sentence.start + act.end(), sentence.part)
+            if origin.kind is OriginKind.PERSON and not known and forms.launching.search(act[0]):
+                origin = replace(origin, kind=OriginKind.COMPANY)  # what is launched is launched by a firm
+            low_end, high_end = sorted((span.start, sentence.start + act.end()))
+            yield (
+                origin,
+                Span(
+                    sentence.article, min(low_end, sentence.start + act.start()), max(high_end, span.end), sentence.part
+                ),
+            )
+
+
+def _subject_behind(words: str, at: int, forms: Lexicon) -> tuple[int, str] | None:
+    """The subject of a verb that opens its sentence: what stands behind it, up to the next preposition or mark."""
+    stop = _CLAUSE.search(words, at)
+    piece = words[at : stop.start() if stop else len(words)]
+    ended = forms.when.search(fold(piece))
+    piece = piece[: ended.start()] if ended else piece
+    lead = len(piece) - len(piece.lstrip())
+    return (at + lead, piece.strip()) if 2 <= len(piece.strip()) <= LONGEST_SUBJECT else None
 
 
 def _place(mentions: list[Mention]) -> str:
@@ -357,6 +382,6 @@ def _subject(before: str, forms: Lexicon) -> tuple[int, str] | None:
         piece = piece[: ended.start()].strip() if ended else piece
     if not 2 <= len(piece) <= LONGEST_SUBJECT or forms.according.match(fold(piece)):
         return None
-    if forms.spaced and forms.breaks.search(fold(piece)):  # « … après que Untel dévoile »: another's clause
+    if forms.spaced and forms.breaks.search(fold(piece), 1):  # « … après que Untel dévoile »: another's clause
         return None
     return cut + lead, piece
