@@ -281,7 +281,7 @@ def _reader(language: str) -> _Reader:
     else:
         heralds = []
         han = "".join(_HAN) if numbers.words else ""
-        words = rf"[{han}]+" if han else r"(?!)"
+        words = rf"[{han}]{{1,16}}" if han else r"(?!)"
         # 3月, 5日 are most of the numbers of a text: they are not even looked at.
         heads = rf"\d+(?!\d| ?(?:{any_of(numbers.uncounted)}))"
         if han:  # 一 is mostly no number: 一个, 一般
