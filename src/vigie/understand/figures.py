@@ -286,7 +286,7 @@ def _reader(language: str) -> _Reader:
         heads = rf"\d+(?!\d| ?(?:{any_of(numbers.uncounted)}))"
         if han:  # 一 is mostly no number: 一个, 一般
             first, every = _first(multipliers), _first([*multipliers, *numbers.units, *numbers.currencies])
-            heads += rf"|一(?=[{first}])|(?:一[{han}]|[{han.replace('一', '')}])[{han}]*(?=[ {every}])"
+            heads += rf"|一(?=[{first}])|(?:一[{han}]|[{han.replace('一', '')}])[{han}]{{0,15}}(?=[ {every}])"
         blank = r"[ ]?"
         fillers = rf"(?:{any_of(numbers.fillers)})?" if numbers.fillers else ""
     return _Reader(
