@@ -7,7 +7,7 @@ disagree the body wins and the words of the title are kept.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vigie.knowledge.matching import overlap, tokens_of
+from vigie.knowledge.matching import overlap
 from vigie.model import Claim, EventType, Span, Status
 
 MOST_CLAIMS = 8
@@ -31,13 +31,14 @@ class Candidate:
     title: bool
     sure_event: bool
     leaning: bool
+    tokens: frozenset[str]
 
 
 def chosen(candidates: Sequence[Candidate]) -> tuple[Claim, ...]:
     """The claims in order of appearance, the main ones marked; repetitions joined to the claim that they repeat."""
     bodies = [one for one in candidates if not one.title]
     titles = [one for one in candidates if one.title]
-    topic = frozenset().union(*(tokens_of(one.words) for one in titles)) if titles else frozenset()
+    topic = frozenset().union(*(one.tokens for one in titles)) if titles else frozenset()
     groups: list[list[Candidate]] = []
     for one in (*bodies, *titles):
         home = next((group for group in groups if _same(group[0], one) and not _apart(group[0], one)), None)
@@ -65,7 +66,7 @@ def _joined(groups: list[list[Candidate]]) -> list[list[Candidate]]:
     for group in groups:
         head = group[0]
         near = head.title and lead is not group and not lead[0].title and not _apart(lead[0], head)
-        if near and overlap(tokens_of(head.words), tokens_of(lead[0].words)) >= ALIKE_PARTIES:
+        if near and overlap(head.tokens, lead[0].tokens) >= ALIKE_PARTIES:
             lead.extend(group)
         else:
             kept.append(group)
@@ -80,7 +81,7 @@ def _apart(body: Candidate, title: Candidate) -> bool:
 
 def _same(one: Candidate, other: Candidate) -> bool:
     """True when two sentences state one claim: most of their words, or the same act of the same parties."""
-    share = overlap(tokens_of(one.words), tokens_of(other.words))
+    share = overlap(one.tokens, other.tokens)
     if share >= ALIKE:
         return True
     a, b = one.claim, other.claim
@@ -93,7 +94,7 @@ def _worth(group: Sequence[Candidate], topic: frozenset[str]) -> float:
     head = group[0]
     claim = head.claim
     worth = 3.0 - min(head.place, 6) * 0.4
-    worth += 1.0 * any(one.title for one in group) + 1.5 * overlap(tokens_of(head.words), topic)
+    worth += 1.0 * any(one.title for one in group) + 1.5 * overlap(head.tokens, topic)
     worth += 0.7 * head.sure_event + 1.2 * (claim.status in TELLING) + 0.5 * (claim.amount is not None)
     worth += 0.4 * bool(claim.agent and claim.patient) + 0.4 * all(claim.named_parties())
     worth += 0.5 * bool(claim.attribution and (claim.attribution.entity or claim.attribution.anonymous))

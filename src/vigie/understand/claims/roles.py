@@ -133,6 +133,9 @@ def _nominal(scene: Scene, event: Found[EventType], rules: Grammar) -> Roles:
         len(after.words),
     )
     owner = _possessor(scene, event)
+    between = after.next_of(0, frozenset(rules.between), limit)
+    if between >= 0 and (pair := _two(scene, after.phrase(between + 1, limit)[0])):
+        return pair
     of = after.next_of(0, rules.of, min(limit, 3))
     by = after.next_of(max(of + 1, 0), rules.by, limit)
     against = after.next_of(0, rules.against, limit)
@@ -151,6 +154,14 @@ def _nominal(scene: Scene, event: Found[EventType], rules: Grammar) -> Roles:
     if owner is not None or (first is not None and undergoes_it):
         return owner, first
     return first, None
+
+
+def _two(scene: Scene, place: Pair | None) -> Roles | None:
+    """« entre X et Y »: the first named acts, for want of better."""
+    if place is None:
+        return None
+    named = [m for m in scene.mentions if place[0] <= m.span.start and m.span.end <= place[1] and acts(m)]
+    return (_of(named[0]), _of(named[1])) if len(named) == 2 else None
 
 
 def _possessor(scene: Scene, event: Found[EventType]) -> Party | None:

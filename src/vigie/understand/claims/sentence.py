@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from vigie.knowledge.cues import fold
-from vigie.knowledge.matching import Found, PhraseBook
+from vigie.knowledge.matching import Found, PhraseBook, tokens_of
 from vigie.model import Amount, Claim, EventType, Polarity, Span, Status
 from vigie.understand.claims.acting import roles_of
 from vigie.understand.claims.asserting import VAGUE, Context, Saying, saying_of
@@ -56,7 +56,8 @@ def candidate(pair: Pair, place: int, context: Context, *, title: bool) -> Candi
     if agent is not None and (agent.named or context.last is None):
         context.last = agent
     leaning = low.lstrip(" «“\"'").startswith(context.books.leaning)
-    return Candidate(claim, said.words, place, title, said.event is not None and said.meaning not in VAGUE, leaning)
+    sure = said.event is not None and said.meaning not in VAGUE
+    return Candidate(claim, said.words, place, title, sure, leaning, tokens_of(said.words))
 
 
 def _at(book: PhraseBook[str], said: Saying, low: str) -> list[Found[str]]:
@@ -73,7 +74,9 @@ def _status(said: Saying, context: Context, agent: Party | None, low: str) -> tu
         if not context.books.negations.find(low_verb):
             whole = context.books.statuses.find(said.clause.plain)
             marks += [Found(said.clause.verb[0], said.clause.verb[1], hit.meaning) for hit in whole]
-    return status_of(marks, _at(context.books.decides, said, low), _assertion(said, context, agent))
+    assertion = _assertion(said, context, agent)
+    decides = _at(context.books.decides, said, low) if assertion.authority else []
+    return status_of(marks, decides, assertion)
 
 
 def _assertion(said: Saying, context: Context, agent: Party | None) -> Assertion:

@@ -54,7 +54,7 @@ class Grammar:
         self.between = table.between
         self.against = frozenset(table.against)
         self.of = frozenset(table.of)
-        self.prepositions = frozenset(table.prepositions)
+        self.prepositions = frozenset(table.prepositions) - frozenset(found.clauses.joining)
         self.determiners = frozenset(table.determiners)
         self.breaks = frozenset(table.breaks)
         self.adverbs = _Forms(table.adverbs, table.adverb_endings)
@@ -121,6 +121,9 @@ class Reading:
         self.titled = len(long) > 3 and sum(c.isupper() for c in long) > 0.6 * len(long)
 
     def _within(self, spans: Sequence[Pair]) -> list[bool]:
+        """Which words stand inside one of some spans, both in order."""
+        if not spans:
+            return [False] * len(self.at)
         return [any(a < y and x < b for a, b in spans) for x, y in self.at]
 
     def is_verb(self, k: int) -> bool:
