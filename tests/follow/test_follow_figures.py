@@ -16,6 +16,7 @@ from vigie.model import (
     Claim,
     DateMention,
     EventType,
+    Mention,
     Origin,
     OriginKind,
     Span,
@@ -328,3 +329,17 @@ def test_days_and_telephones_are_nobody() -> None:
     )
 
     assert (conflicting(found), updated(found)) == ([], [])
+
+
+def test_the_dead_of_another_country_are_others() -> None:
+    def toll(source: str, place: str, count: int) -> Made:
+        item, family = telling(
+            source, f"Orvane : {count} morts ({place}).", str(count), count, event=INCIDENT, unit="person"
+        )
+        start = item.article.text.index(place)
+        span = Span(item.article.id, start, start + len(place))
+        named = (Mention(span, place, "place", place.casefold()),)
+        return UnderstoodArticle(item.article, replace(item.understanding, mentions=named)), family
+
+    assert conflicting(figures(toll("A", "Iran", 12), toll("B", "Iran", 17))) == [{"12", "17"}]
+    assert conflicting(figures(toll("A", "Iran", 12), toll("B", "Liban", 17))) == []

@@ -62,7 +62,8 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One value given once. `contrasted`: set by its article against another one; `beside`: other figures of the sentence."""
+    """One value given once. `contrasted`: set by its article against another one; `beside`: other figures of the sentence;
+    `places`: the known ones that it names."""
 
     value: Decimal
     side: ConflictingValue
@@ -76,6 +77,7 @@ class Given:
     patient: str = ""
     contrasted: bool = False
     beside: frozenset[Decimal] = frozenset()
+    places: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,9 @@ def _given(
         status=Status.REPORTED,
         marks=marks,
         beside=frozenset(one.value for one in inside),
+        places=frozenset(
+            m.entity for m in item.understanding.mentions if m.kind == "place" and m.entity and sentence.covers(m.span)
+        ),
     )
 
 
@@ -326,9 +331,10 @@ def _contradicts(one: Given, other: Given) -> bool:
 
 def _apart(one: Given, other: Given) -> bool:
     """True when the values differ by more than rounding, by less than two quantities do, and no bound covers both. A sentence
-    that gives the other figure too tells what they have to do with each other."""
+    that gives the other figure too tells what they have to do with each other; the hurt of another country are others."""
     of_two = one.patient and other.patient and one.patient != other.patient
-    if of_two or {one.value, other.value} & (one.beside | other.beside):
+    elsewhere = not one.side.currency and bool(one.places and other.places) and not one.places & other.places
+    if of_two or elsewhere or {one.value, other.value} & (one.beside | other.beside):
         return False
     low, high = sorted((one, other), key=lambda given: given.value)
     rounded = ABOUT if BOUNDS & (low.marks | high.marks) else RATIO[0]
