@@ -54,10 +54,8 @@ def _weighed(
     outlets = [c for c in credited if c.role in {"reports", "given"}]
     first = next((c for c in outlets if not c.own), None)
     party = _party(item, names, stated)
-    if party is not None and not is_sure(party.origin, names, lexicon(item.understanding.language)):
-        # A bare unknown name is less of a sign than an agency's mark or a source that is not named.
-        shown = unnamed_in(item) is not None or any(c.role == "wire" and not c.own for c in credited)
-        party = None if shown and not (party.said and party.public) else party
+    if party is not None and _outshone(party, first, item, names, credited):
+        party = None
     if first is None and party is None:  # passed on by one, and nobody shown behind: it is as far as the text goes
         outlets = [c for c in credited if c.role == "relay"]
         first = next((c for c in outlets if not c.own), None)
@@ -73,6 +71,18 @@ def _weighed(
     if party is not None:
         return (_statement(item, party, _relays(party, credited)),)
     return ()
+
+
+def _outshone(
+    party: Stated, first: Credit | None, item: UnderstoodArticle, names: Names, credited: Sequence[Credit]
+) -> bool:
+    """True for a party that other signs go before: a bare unknown name is less than an agency's mark or a source that is not
+    named, and an agency's own text is the agency's unless it names somebody public."""
+    wires = [c for c in credited if c.role == "wire" and not c.own]
+    if not is_sure(party.origin, names, lexicon(item.understanding.language)):
+        return not (party.said and party.public) and (bool(wires) or unnamed_in(item) is not None)
+    authority = party.origin.kind in {OriginKind.GOVERNMENT, OriginKind.COURT}
+    return first is None and not authority and not party.public and any(c.at < LEADING for c in wires)
 
 
 def _unnamed_first(item: UnderstoodArticle, first: Credit | None, party: Stated | None) -> bool:

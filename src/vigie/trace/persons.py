@@ -75,6 +75,8 @@ def _is_person(name: str, item: UnderstoodArticle, forms: Lexicon) -> bool:
         return False
     if forms.head.search(fold(name)) or any(c.isdigit() for c in name):
         return False
+    if forms.language == "de" and {"der", "des", "den"} & set(tokens) and "von" not in tokens:
+        return False  # « Führung der BP »: a noun and what it is of
     return not any(is_common(token, item) for token in tokens if token[0].isupper())
 
 
@@ -100,14 +102,22 @@ def full_name(name: str, item: UnderstoodArticle) -> str:
     if " " in name or len(name) < 3:
         return name
     found = re.compile(rf"(?<![\w-])({TOKEN}) ((?:{PARTICLE} ){{0,2}}){re.escape(name)}(?![\w-])")
-    for text in (item.article.title, item.article.text[:4000]):
+    # In a headline every word may have a capital: « Fires Schilling » is no name.
+    for text in (item.article.text[:4000], item.article.title):
         for match in found.finditer(text):
+            if _headline(text[max(0, match.start() - 40) : match.end() + 40]):
+                continue
             if len(match[1]) > 2 and not TITLES.match(match[1] + " ") and match[1][1:2].islower():
                 forms = lexicon(item.understanding.language)
                 low = fold(match[1])
                 if not (forms.office.search(low) or forms.determiner.search(low + " ") or forms.head.search(low)):
                     return match[0]
     return name
+
+
+def _headline(words: str) -> bool:
+    written = re.findall(r"[^\W\d_]{4,}", words)
+    return len(written) > 3 and sum(word[0].isupper() for word in written) > 0.7 * len(written)
 
 
 def _without_office(tokens: list[str], forms: Lexicon) -> list[str]:

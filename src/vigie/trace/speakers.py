@@ -46,6 +46,7 @@ LONGEST_NAME = 70
 LONGEST_HAN = 24
 # Signs that no name in Chinese or Japanese holds, and clauses do.
 _SENTENCE = re.compile(r"[了是将被由也都并就这那着的を]|采用|意味|通过|预计")
+_OWNED = re.compile(r"['’]s? \w")
 _QUOTED = re.compile(r"[«“„\"]\s?([^«»“”„\"]{2,40}?)\s?[»”“\"]")
 _YOUNGER = re.compile(r" (?:Jr|Sr|II|III)\.?$")
 
@@ -72,6 +73,8 @@ def speaker_of(words: str, entity: str, item: UnderstoodArticle, names: Names) -
         return origin_of(known)
     if known is None and not _noun_phrase(words, plain, forms):
         return None
+    if known is not None and _OWNED.match(plain[len(known.name) :] if plain.startswith(known.name) else ""):
+        known = None  # « Jane Doe's brother » is not Jane Doe
     plain = _first_of_two(_behind_paper(plain, forms), forms)
     spoken_for = forms.spokesperson.search(fold(plain))
     if spoken_for and (known is None or known.kind not in SPEAKING):
@@ -338,6 +341,8 @@ def _expanded(plain: str, item: UnderstoodArticle, forms: Lexicon) -> str:
 def _recurs(name: str, item: UnderstoodArticle) -> bool:
     """True for a word with a capital that the text writes again, and never small: a name, though it opens a headline."""
     written = item.article.title.count(name) + item.article.text.count(name)
+    if item.understanding.language == "de":
+        return False  # every noun has a capital there
     return written > 1 + item.article.title_in_text and len(name) > 3 and not is_common(name, item)
 
 
