@@ -12,6 +12,7 @@ from vigie.knowledge.names import Names, Outlet
 from vigie.model import Chain, Origin, OriginKind, Span, UnderstoodArticle
 from vigie.trace.credits import WITHIN, Credit, credits_of, evidence_of, named_origin, sentence_at, source_line
 from vigie.trace.lexicon import lexicon
+from vigie.trace.phrases import has_headline
 from vigie.trace.publishers import own_origin, own_site, publisher_of
 from vigie.trace.speakers import is_sure
 from vigie.trace.statements import Stated, acted_at, acted_in, cited_in, stated_in, unnamed_in
@@ -90,7 +91,7 @@ def _unnamed_first(item: UnderstoodArticle, first: Credit | None, party: Stated 
     not where the news is from. An agency that was told so is, wherever it comes."""
     unnamed = unnamed_in(item)
     at = sentence_at(item, unnamed.content) if unnamed is not None else 0
-    if not at or (first is None and party is None):
+    if unnamed is None or (not at and has_headline(item)) or (first is None and party is None):
         return False
     if first is not None and (first.anonymous or first.origin.kind is OriginKind.AGENCY or first.at <= at + 3):
         return False
@@ -102,12 +103,12 @@ def _before(credit: Credit, party: Stated, outlets: Sequence[Credit]) -> bool:
     and are public nowhere else."""
     if (party.origin.kind is OriginKind.COURT and not party.said) or party.denies:
         return False  # a judgment and a denial are for everybody, whoever tells of them first
+    if not party.said:
+        return credit.at <= max(LEADING - 1, party.at)
     if credit.role == "given":
         if party.public and party.at <= credit.at:
             return False
         return credit.at <= TOLD_WITHIN or credit.origin.kind is OriginKind.AGENCY
-    if not party.said:
-        return credit.at <= max(LEADING - 1, party.at)
     again = sum(other.origin == credit.origin for other in outlets) > 1
     return credit.at <= party.at or (credit.at < (WITHIN if again else LEADING) and not party.public)
 
@@ -117,8 +118,9 @@ def _party(item: UnderstoodArticle, names: Names, stated: Sequence[Stated]) -> S
     said = stated[0] if stated else None
     if item.understanding.page_class == "opinion":
         return said
-    acted = next((one for one in acted_in(item, names) if one.at), None)
-    if acted is None or (said is not None and said.at and _sooner(said, acted, item, names)):
+    titled = has_headline(item)
+    acted = next((one for one in acted_in(item, names) if one.at or not titled), None)
+    if acted is None or (said is not None and (said.at or not titled) and _sooner(said, acted, item, names)):
         return said
     return acted
 

@@ -15,6 +15,8 @@ _CUT = re.compile(r"[,;，;:：(（\n]| – | — | - ")
 TITLES = re.compile(r"^(?:m|mr|mrs|ms|mme|mlle|dr|sr|sra|herr|frau|sir|lord|pr|me|don|doña)\.? ", re.IGNORECASE)
 POSSESSIVE = re.compile(r"['’]s?$")
 
+_LONGEST_TITLE = 160
+
 
 def undressed(words: str, forms: Lexicon) -> str:
     """Without determiner, quotation marks and blanks."""
@@ -58,4 +60,15 @@ def governed(before: str) -> bool:
     """True when what stands before is a preposition that takes the name along: « de l' », « du », « des », "of"."""
     return bool(
         re.search(r"(?:\b(?:de|du|des|of|del|do|da|di|della|von|der|van|for|à|à la|de la)|[ld]')\s*(?:the )?$", before)
+    )
+
+
+def has_headline(item: UnderstoodArticle) -> bool:
+    """True when the first sentence is a title: what comes without one begins with its lead."""
+    first = next(iter(item.understanding.sentences), None)
+    if first is None or first.part == "title":
+        return first is not None
+    line = item.article.text.split("\n", 1)[0].strip()
+    return (
+        item.article.title_in_text and len(line) <= _LONGEST_TITLE and first.end >= len(line) < len(item.article.text)
     )

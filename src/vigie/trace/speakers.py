@@ -46,6 +46,7 @@ LONGEST_NAME = 70
 LONGEST_HAN = 24
 # Signs that no name in Chinese or Japanese holds, and clauses do.
 _SENTENCE = re.compile(r"[了是将被由也都并就这那着的を]|采用|意味|通过|预计")
+_LATIN_END = re.compile(r"[A-Z][^\s\u3000-\u9fff（(，@]*(?: [A-Z][^\s\u3000-\u9fff（(，@]*)*$")
 _OWNED = re.compile(r"['’]s? \w")
 _QUOTED = re.compile(r"[«“„\"]\s?([^«»“”„\"]{2,40}?)\s?[»”“\"]")
 _YOUNGER = re.compile(r" (?:Jr|Sr|II|III)\.?$")
@@ -108,6 +109,8 @@ def _behind_paper(plain: str, forms: Lexicon) -> str:
 
 def _could_speak(words: str, plain: str, forms: Lexicon) -> bool:
     longest = 3 * LONGEST_NAME if forms.spaced else LONGEST_HAN
+    if not forms.spaced and forms.demonstrative.match(plain):
+        return False
     return 0 < len(plain) <= longest and not forms.nobody.search(fold(words.strip(QUOTES)))
 
 
@@ -206,7 +209,7 @@ def _headed(
     plain = cut_short(plain)
     if " " not in plain and (known := _begun(plain, item, names)) is not None:
         return known
-    name = _expanded(plain, item, forms)
+    name = _behind_paper(_expanded(plain, item, forms), forms)
     head = forms.head.match(fold(plain)) if forms.spaced and forms.table.head_first and plain[0].islower() else None
     behind = plain[head.end() :].strip() if head else ""
     if behind[:1].isupper() and kind in {OriginKind.ORGANISATION, OriginKind.COMPANY, OriginKind.RESEARCH}:
@@ -247,8 +250,9 @@ def _spoken_of(item: UnderstoodArticle) -> Origin | None:
 def _bare(plain: str, item: UnderstoodArticle, forms: Lexicon) -> Origin | None:
     """A name that nothing beside it explains."""
     if not forms.spaced:
+        latin = plain_name(plain, forms) if _LATIN_END.search(plain) else None
         fits = len(plain) <= 16 and not _SENTENCE.search(plain) and _named_in(plain, item)
-        return _made(plain, OriginKind.COMPANY) if fits else None
+        return latin or (_made(plain, OriginKind.COMPANY) if fits else None)
     plain = next(iter(parts_of(plain, forms)), plain)
     runs = capital_runs(plain)
     whole = bool(runs) and cut_short(plain) == runs[0].strip(QUOTES)
@@ -344,6 +348,25 @@ def _recurs(name: str, item: UnderstoodArticle) -> bool:
     if item.understanding.language == "de":
         return False  # every noun has a capital there
     return written > 1 + item.article.title_in_text and len(name) > 3 and not is_common(name, item)
+
+
+def plain_name(plain: str, forms: Lexicon) -> Origin | None:
+    """« 追觅 », « 技术程序员 Jane Doe »: a subject that stands alone before its act, in scripts without capitals; the Latin
+    name that it ends with, if it does."""
+    plain = cut_short(plain)
+    latin = _LATIN_END.search(plain)
+    if latin and latin.start():
+        kind = OriginKind.PERSON if " " in latin[0] else OriginKind.COMPANY
+        return _made(latin[0], kind)
+    if (
+        not 2 <= len(plain) <= 12
+        or "@" in plain
+        or plain[0].isdigit()
+        or _SENTENCE.search(plain)
+        or forms.demonstrative.match(plain)
+    ):
+        return None
+    return None if forms.nobody.match(plain) else _made(plain, OriginKind.COMPANY)
 
 
 def is_sure(origin: Origin, names: Names, forms: Lexicon) -> bool:

@@ -12,8 +12,8 @@ from vigie.knowledge.names import Entity, Names
 from vigie.model import Attribution, Claim, Mention, Origin, OriginKind, Span, Status, UnderstoodArticle
 from vigie.trace.credits import evidence_of, sentence_at
 from vigie.trace.lexicon import Lexicon, lexicon
-from vigie.trace.phrases import RUN
-from vigie.trace.speakers import is_sure, origin_of, speaker_of
+from vigie.trace.phrases import RUN, has_headline
+from vigie.trace.speakers import is_sure, origin_of, plain_name, speaker_of
 
 # News says where it comes from near its top; further down, others are cited for background.
 NEAR_TOP = 7
@@ -65,11 +65,13 @@ def stated_in(item: UnderstoodArticle, names: Names, within: int = NEAR_TOP) -> 
     forms = lexicon(item.understanding.language)
     found = list(_said(item, names, forms, within))
     found += list(_posted(item, forms))
-    return tuple(sorted(found, key=_order))
+    titled = has_headline(item)
 
+    def order(one: Stated) -> tuple[bool, bool, int, int, int]:
+        short = titled and one.at == 0 and not one.credited
+        return one.weak, short, one.at, -one.width, one.evidence.start
 
-def _order(one: Stated) -> tuple[bool, bool, int, int, int]:
-    return one.weak, one.at == 0 and not one.credited, one.at, -one.width, one.evidence.start
+    return tuple(sorted(found, key=order))
 
 
 def acted_in(item: UnderstoodArticle, names: Names) -> tuple[Stated, ...]:
@@ -79,7 +81,8 @@ def acted_in(item: UnderstoodArticle, names: Names) -> tuple[Stated, ...]:
     told = {one.at for one in opened}
     # The agent of a claim is a short name: « Tarnbridge » for « the Tarnbridge county court », which the opening gives whole.
     found = [*_judged(item, names), *opened, *(one for one in _claimed(item, names) if one.at not in told)]
-    return tuple(sorted(found, key=lambda one: (one.at == 0, one.at)))
+    titled = has_headline(item)
+    return tuple(sorted(found, key=lambda one: (titled and one.at == 0, one.at)))
 
 
 def acted_at(item: UnderstoodArticle, names: Names, at: int) -> Stated | None:
@@ -178,7 +181,7 @@ def _last_known(attribution: Attribution, item: UnderstoodArticle) -> str:
 
 def _taken_up(words: str, forms: Lexicon) -> bool:
     """« ce membre de l'équipe »: somebody named before, whom we do not know to find."""
-    return forms.spaced and bool(forms.demonstrative.match(fold(words)))
+    return bool(forms.demonstrative.match(fold(words)))
 
 
 def _with_apposition(words: str, attribution: Attribution, item: UnderstoodArticle, forms: Lexicon) -> str:
@@ -304,8 +307,13 @@ def _opened(item: UnderstoodArticle, names: Names, forms: Lexicon) -> Iterator[S
     for number, sentence in enumerate(item.understanding.sentences[:3]):
         words = item.article.words(sentence)
         found = next(_parties(words, sentence, item, names, forms), None)
-        if found is not None:
-            origin, shown = found
+        if found is None:
+            continue
+        origin, shown = found
+        network = _network(words, forms) if forms.posts.search(fold(words)) else ""
+        if network:
+            yield Stated(_post(origin), number, shown, True, via=(network,), said=False)
+        else:
             yield Stated(origin, number, shown, True, said=False)
 
 
@@ -337,6 +345,8 @@ def _parties(
         if known is None and mute:
             return
         origin = speaker_of(plain, known.entity if known else _place(inside), item, names)
+        if origin is None and not forms.spaced and not inside:
+            origin = plain_name(plain, forms)
         if origin is not None and origin.kind not in OUTLETS:
             if origin.kind is OriginKind.PERSON and not known and forms.launching.search(act[0]):
                 origin = replace(origin, kind=OriginKind.COMPANY)  # what is launched is launched by a firm
@@ -381,6 +391,8 @@ def _subject(before: str, forms: Lexicon) -> tuple[int, str] | None:
         ended = forms.when.search(fold(piece)) or _DAY.search(piece)
         piece = piece[: ended.start()].strip() if ended else piece
     if not 2 <= len(piece) <= LONGEST_SUBJECT or forms.according.match(fold(piece)):
+        return None
+    if not forms.spaced and forms.demonstrative.match(piece):
         return None
     if forms.spaced and forms.breaks.search(fold(piece), 1):  # « … après que Untel dévoile »: another's clause
         return None
