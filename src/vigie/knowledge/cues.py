@@ -120,6 +120,7 @@ class Parsing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     be: tuple[str, ...] = ()  # with a participle, the passive
     have: tuple[str, ...] = ()  # with a participle, the active voice
     intransitive: tuple[str, ...] = ()  # participles that make no passive: « est arrivé »
+    states: tuple[str, ...] = ()  # verbs by which nobody does anything: « reste », "remains"
     reflexives: tuple[str, ...] = ()  # before a verb that is then no passive: « s'est »
     by: tuple[str, ...] = ()
     between: tuple[str, ...] = ()  # « entre X et Y »
@@ -140,6 +141,7 @@ class Parsing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anaphors: tuple[str, ...] = ()  # nouns that stand for a name said before: « le géant », "the startup"
     possessives: tuple[str, ...] = ()  # « son », "its": with a head, whom was spoken of
     definite: tuple[str, ...] = ()  # articles that make them do so
+    nouns_capitalised: bool = False
     verb_second: bool = False  # the subject may follow its verb, and participles close the sentence
 
 

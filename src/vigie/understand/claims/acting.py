@@ -5,6 +5,7 @@ import re
 from vigie.knowledge.cues import fold
 from vigie.model import Attribution, EventType, Span
 from vigie.understand.claims.asserting import Context, Saying
+from vigie.understand.claims.clauses import Clause, only_is
 from vigie.understand.claims.dense import dense_roles
 from vigie.understand.claims.parties import STANDS_FOR, Party, party_of
 from vigie.understand.claims.roles import Roles, Scene, by_clause, by_order
@@ -56,7 +57,28 @@ def _shown(said: Saying, context: Context) -> Roles:
     )
     # "X, acquired by Y last year, is growing": the act stands beside the clause.
     agent, patient = (None, None) if beside else by_clause(scene, clause, rules, last)
+    teller = _teller(said, context)
+    if teller is not None and (agent is None or not agent.named) and _states(context, clause, rules):
+        # « X a souligné que les plages restent fermées »: of what only is, the one who says it is the one who acts.
+        agent, patient = teller, (agent if not clause.passive else None) or patient
     return by_order(scene, None) if agent is None and patient is None else (agent, patient)
+
+
+def _teller(said: Saying, context: Context) -> Party | None:
+    """Who is named as the one who says it, newspapers left out."""
+    if said.heard is not None and (said.heard.anonymous or _is_outlet(said, context)):
+        return None
+    found = None
+    if said.speaker is not None and context.rules is not None:
+        found = party_of(said.speaker.subject, context.text, said.mentions, said.sentence, context.rules)
+    found = found or source_of(context, said.heard)
+    return found if found is not None and found.named else None
+
+
+def _states(context: Context, clause: Clause, rules: Grammar) -> bool:
+    """True for a clause in which nobody does anything: « est », "had been compromised"."""
+    verb = context.low[slice(*clause.verb)].split()[0]
+    return clause.by is None and (clause.passive or verb in rules.states or only_is(clause, context.low, rules))
 
 
 def _is_body(said: Saying, context: Context) -> bool:

@@ -36,6 +36,13 @@ class Clause:
     reach: int = 0  # where the verb's own words end: in German with the clause
 
 
+def only_is(clause: Clause, low: str, rules: Grammar) -> bool:
+    """True for « est », "has been": a verb that says what somebody is, not what he does."""
+    words = low[slice(*clause.verb)].split()
+    known = (word in rules.be or word in rules.have or word in rules.adverbs for word in words)
+    return not clause.passive and any(word in rules.be for word in words) and all(known)
+
+
 def clause_of(text: str, low: str, region: Pair, rules: Grammar, seen: "Seen | None" = None) -> Clause | None:
     """The main clause of a stretch of text, or None where no finite verb with a subject is seen."""
     reading = Reading(text, low, region, rules, seen or Seen())
@@ -310,6 +317,29 @@ def _plain(reading: Reading, verb: Pair) -> str:
     return " ".join(kept).replace("' ", "'") if len(kept) < verb[1] - verb[0] else ""
 
 
+def _no_noun(reading: Reading, begins: int, end: int) -> bool:
+    """True where what stands before a German verb is no subject: « Drei Monate später », « Am Dienstag », « Plötzlich »."""
+    rules, word = reading.rules, reading.words[begins]
+    if word in rules.prepositions or word in rules.adverbs:
+        return True
+    last = reading.text[reading.at[max(end - 1, begins)][0]]
+    return last.islower() and word not in rules.pronouns and rules.nouns_capitalised
+
+
+def _past_adverbials(reading: Reading, k: int, close: int) -> int:
+    """Behind the verb, the first word that is of no prepositional phrase: « hat sich am Montag bei X ein Mann … »."""
+    rules = reading.rules
+    while k < close and (
+        reading.words[k] in rules.prepositions or reading.words[k] in rules.adverbs or reading.dated[k]
+    ):
+        if reading.words[k] in rules.prepositions and reading.words[k] not in rules.adverbs:
+            found, further = reading.phrase(k + 1, close)
+            k = further if found is not None else k + 1
+        else:
+            k += 1
+    return k
+
+
 def _verb_second(reading: Reading, begins: int, verb: int, core_end: int, count: int) -> Clause:
     """German and Dutch: where something else opens the sentence, the subject stands behind the verb; what the auxiliary
     needs closes the clause."""
@@ -321,10 +351,10 @@ def _verb_second(reading: Reading, begins: int, verb: int, core_end: int, count:
     k = verb + 1
     while k < close and (reading.words[k] in rules.adverbs or reading.words[k] in rules.reflexives):
         k += 1
-    opened = reading.words[begins] in rules.prepositions or reading.words[begins] in rules.adverbs
+    opened = begins >= verb or _no_noun(reading, begins, min(core_end, verb))
     apposed = None
-    if opened or begins >= verb:
-        subject, k = reading.phrase(k, close)
+    if opened:
+        subject, k = reading.phrase(_past_adverbials(reading, k, close), close)
     else:
         subject, _ = reading.phrase(begins, min(core_end, verb))
         apposed = _apposed(reading, core_end, verb)
@@ -350,8 +380,9 @@ def _verb_second(reading: Reading, begins: int, verb: int, core_end: int, count:
             k += 1
         elif word in rules.prepositions:
             found, k = reading.phrase(k + 1, close)
-            other = other or found
-            k += found is None
+            dated = k < close and reading.dated[k]  # « am heutigen Donnerstag »
+            other = other or (None if dated else found)
+            k += found is None or dated
         elif word[0].isalnum() and (
             word in rules.determiners or reading.text[reading.at[k][0]].isupper() or word[0].isdigit()
         ):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vigie.knowledge.matching import Found
 from vigie.model import EventType, Mention, Span
-from vigie.understand.claims.clauses import Clause
+from vigie.understand.claims.clauses import Clause, only_is
 from vigie.understand.claims.parties import NO_ACTS, THINGS, Party, acts, party_of
 from vigie.understand.claims.words import Grammar, Pair, Reading, Seen
 from vigie.understand.passive import undergoes
@@ -46,7 +46,7 @@ def by_clause(scene: Scene, clause: Clause, rules: Grammar, last: Party | None) 
     direct = _party(scene, clause.object, rules, things=True)
     other = _party(scene, clause.other, rules, things=True)
     against = _party(scene, clause.against, rules)
-    copula = scene.low[slice(*clause.verb)].split()[0] in rules.be and not clause.passive
+    copula = only_is(clause, scene.low, rules)
     agent, patient = subject, against or (other if copula else None) or direct or other
     if clause.passive:
         agent, patient = _party(scene, clause.by, rules), subject

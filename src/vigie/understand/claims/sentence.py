@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from vigie.knowledge.cues import fold
 from vigie.knowledge.matching import Found, PhraseBook, tokens_of
@@ -19,6 +20,8 @@ MONEY = {
     EventType.PARTNERSHIP,
 }  # fmt: skip
 TIMES = {"year", "month", "week", "day", "hour", "minute", "second", "time"}
+# A number alone, no year, no part of a word or of another number.
+_NUMBER = re.compile(r"(?<![\w.,:/'-])(?!(?:19|20)\d\d\b)\d{1,5}(?![\w.,:/%°'-]|[.,]\d)")
 OFFICES = {"court", "government", "regulator"}
 
 
@@ -30,7 +33,7 @@ def candidate(pair: Pair, place: int, context: Context, *, title: bool) -> Candi
     if said.event is None and said.clause is None:
         return None
     agent, patient = roles_of(said, context)
-    amount = _amount(said)
+    amount = _amount(said, context)
     if amount is not None and _of_others(amount, agent, said, context):
         amount = None
     if agent is None and patient is None and (amount is None or said.event is None):
@@ -120,7 +123,7 @@ def _hearsay(context: Context, clause: Clause, rules: Grammar) -> list[Found[Sta
     return [Found(clause.verb[0], clause.verb[0] + len(word), Status.RUMOUR)]
 
 
-def _amount(said: Saying) -> Amount | None:
+def _amount(said: Saying, context: Context) -> Amount | None:
     """The figure of the claim: money where the act is one of money, else the figure nearest to the act."""
     inside = [a for a in said.amounts if said.region[0] <= a.span.start < said.main_end] or list(said.amounts)
     if said.meaning is not EventType.LAWSUIT:  # ages and spans of time are no figures of an act, a prison term is
@@ -132,7 +135,19 @@ def _amount(said: Saying) -> Amount | None:
     def far(amount: Amount) -> tuple[int, int]:
         return abs(amount.span.start - at), amount.span.start
 
-    return min(inside, key=far, default=None)
+    return min(inside, key=far, default=None) or _bare(said, context)
+
+
+def _bare(said: Saying, context: Context) -> Amount | None:
+    """The people struck, where the number has no noun of its own: "missiles kill 9"."""
+    if said.meaning not in {EventType.ATTACK, EventType.INCIDENT} or said.amounts:
+        return None
+    taken = [*said.figures, *((m.span.start, m.span.end) for m in said.mentions)]
+    for found in _NUMBER.finditer(context.low, *said.main):
+        if not any(a < found.end() and found.start() < b for a, b in taken):
+            span = Span(context.article, found.start(), found.end(), context.part)
+            return Amount(span, Decimal(found[0]), unit="person")
+    return None
 
 
 def _of_others(amount: Amount, agent: Party | None, said: Saying, context: Context) -> bool:

@@ -64,7 +64,8 @@ def status_of(
 def _told(said: Assertion) -> Status:
     if said.told is not None:
         if said.self_told and not said.outlet:
-            return Status.CONFIRMED if said.witness and said.event in HAPPENS else Status.ANNOUNCED
+            happens = said.event is EventType.INCIDENT or (said.witness and said.event in HAPPENS)
+            return Status.CONFIRMED if happens else Status.ANNOUNCED
         if said.told_by_witness and said.event in HAPPENS:
             return Status.CONFIRMED
         return Status.RUMOUR if said.told.anonymous and not said.told_by_witness else Status.REPORTED

@@ -14,7 +14,7 @@ Pair = tuple[int, int]
 _WORDS = (
     r"aujourd'hui|s'il(?!\w)|\w+n't(?!\w)|"
     r"(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|un|dell|all|dall|nell|sull|quest|quell)'(?=\w)|"
-    r"'s(?!\w)|\w+(?:[-.&]\w+)*|[^\w\s]"
+    r"'s(?!\w)|\d+(?:[.,]\d+)+|\w+(?:[-.&]\w+)*|[^\w\s]"
 )
 QUOTES = set("«»“”„\"'‘’")
 LONGEST_PHRASE = 10
@@ -38,11 +38,12 @@ class Grammar:
         abbreviated = f"(?<!\\w)(?:{'|'.join(map(re.escape, short))})(?=.?\\w)|" if short else ""
         self.token = re.compile(abbreviated + _WORDS)
         self.verb_second = table.verb_second
+        self.nouns_capitalised = table.nouns_capitalised
         self.verbs = _Forms(table.verbs, table.verb_endings)
         self.reporting = frozenset(cue for cue in reporting if " " not in cue and not cue.endswith("*"))
         self.after_plural = frozenset(table.after_plural)
         self.plurals = frozenset(table.plurals)
-        self.participles = _Forms((), table.participle_endings)
+        self.participles = _Forms((), table.participle_endings, 3)
         self.intransitive = _Forms(table.intransitive, ())
         self.infinitives = table.infinitive_endings
         self.nominal_infinitives = tuple(e for e in table.infinitive_endings if e)
@@ -59,6 +60,7 @@ class Grammar:
         self.breaks = frozenset(table.breaks)
         self.adverbs = _Forms(table.adverbs, table.adverb_endings)
         self.bare_infinitives = table.infinitive_endings == ("",)
+        self.states = frozenset(table.states)
         self.reflexives = frozenset(table.reflexives)
         self.hearsay = table.hearsay_endings
         self.conditions = frozenset(table.conditions)
@@ -76,7 +78,8 @@ class Grammar:
 class _Forms:
     """Words given whole, by their beginning (`*`) or by their ending."""
 
-    def __init__(self, written: Sequence[str], endings: Sequence[str]) -> None:
+    def __init__(self, written: Sequence[str], endings: Sequence[str], shortest: int = 4) -> None:
+        self._shortest = shortest
         self._whole = frozenset(word for word in written if not word.endswith("*"))
         self._stems = tuple(word[:-1] for word in written if word.endswith("*"))
         self._endings = tuple(endings)
@@ -84,7 +87,7 @@ class _Forms:
     def __contains__(self, word: str) -> bool:
         if word in self._whole or (self._stems and word.startswith(self._stems)):
             return True
-        return bool(self._endings) and len(word) > 3 and word.endswith(self._endings)
+        return bool(self._endings) and len(word) >= self._shortest and word.endswith(self._endings)
 
 
 @cache
@@ -185,7 +188,8 @@ class Reading:
     def _ends(self, k: int, first: int) -> bool:
         """True where a noun phrase that began at `first` does not hold word `k`."""
         rules, word = self.rules, self.words[k]
-        if word in rules.breaks or word in rules.complementizers or word in rules.by or self.dated[k]:
+        by = word in rules.by and word not in rules.of  # « von » is both
+        if word in rules.breaks or word in rules.complementizers or by or self.dated[k]:
             return True
         if k == first:
             return False
