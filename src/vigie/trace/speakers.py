@@ -12,6 +12,7 @@ from vigie.knowledge.matching import bare
 from vigie.knowledge.names import Entity, Names, Outlet
 from vigie.model import Origin, OriginKind, UnderstoodArticle
 from vigie.trace.lexicon import Lexicon, lexicon
+from vigie.trace.making import LATIN_END, LONGEST_NAME, SENTENCE, made, plain_name
 from vigie.trace.persons import full_name, holder_of, is_mentioned, office_kind, person_in
 from vigie.trace.phrases import (
     POSSESSIVE,
@@ -42,11 +43,7 @@ KINDS = {
 # Names that are written as the text has them: everybody translates those of authorities, nobody those of firms.
 _TRANSLATED = {"government", "regulator", "court", "organisation", "university", "place"}
 SPEAKING = {"company", "lab", "government", "regulator", "court", "organisation", "university", "agency"}
-LONGEST_NAME = 70
 LONGEST_HAN = 24
-# Signs that no name in Chinese or Japanese holds, and clauses do.
-_SENTENCE = re.compile(r"[了是将被由也都并就这那着的を]|采用|意味|通过|预计")
-_LATIN_END = re.compile(r"[A-Z][^\s\u3000-\u9fff（(，@]*(?: [A-Z][^\s\u3000-\u9fff（(，@]*)*$")
 _OWNED = re.compile(r"['’]s? \w")
 _QUOTED = re.compile(r"[«“„\"]\s?([^«»“”„\"]{2,40}?)\s?[»”“\"]")
 _YOUNGER = re.compile(r" (?:Jr|Sr|II|III)\.?$")
@@ -156,14 +153,14 @@ def _known(known: Entity, plain: str, item: UnderstoodArticle, names: Names, for
     if known.kind == "person":
         # « Jr. » is the son of the one we know.
         kind = office_kind(known.name, plain, item, forms)
-        return _made(person, kind) if _YOUNGER.search(person) else replace(origin_of(known), kind=kind)
+        return made(person, kind) if _YOUNGER.search(person) else replace(origin_of(known), kind=kind)
     if known.kind not in {*SPEAKING, "place"}:
         return None
     if person and not _same_name(person, known):
         return Origin(person, office_kind(person, plain, item, forms), bare(person))
     if known.kind == "place":
-        made = _classified(plain, item, names, forms) if len(plain.split()) > 1 else None
-        return made or (origin_of(known, plain) if len(plain) <= len(known.name) + 6 else None)
+        there = _classified(plain, item, names, forms) if len(plain.split()) > 1 else None
+        return there or (origin_of(known, plain) if len(plain) <= len(known.name) + 6 else None)
     return origin_of(known, _written(known, item))
 
 
@@ -176,13 +173,13 @@ def _classified(
     in_office = bool(forms.office.search(low)) and not forms.former.search(low)
     if person:
         kind = OriginKind.GOVERNMENT if in_office else office_kind(person, plain, item, forms)
-        return _made(full_name(person, item), kind)
+        return made(full_name(person, item), kind)
     if in_office:
-        return _made(holder_of(cut_short(plain), item, forms) or cut_short(plain), OriginKind.GOVERNMENT)
+        return made(holder_of(cut_short(plain), item, forms) or cut_short(plain), OriginKind.GOVERNMENT)
     if rank := forms.rank.search(low):
         plain = _body(plain, rank.start(), rank.end(), forms) or plain
     told = _kind_of(plain, forms)
-    if told is not None and not forms.spaced and _SENTENCE.search(plain):
+    if told is not None and not forms.spaced and SENTENCE.search(plain):
         return None
     if told is not None and told in {OriginKind.NEWS_OUTLET, OriginKind.AGENCY}:
         return _medium(plain, told, forms)
@@ -205,7 +202,7 @@ def _headed(
     """« la société Untel », « компания «Имярек» », « préfecture du Nord »; « la société » alone is the one spoken of."""
     quoted = _QUOTED.search(plain)
     if quoted:
-        return _made(quoted[1], kind)
+        return made(quoted[1], kind)
     plain = cut_short(plain)
     if " " not in plain and (known := _begun(plain, item, names)) is not None:
         return known
@@ -213,14 +210,14 @@ def _headed(
     head = forms.head.match(fold(plain)) if forms.spaced and forms.table.head_first and plain[0].islower() else None
     behind = plain[head.end() :].strip() if head else ""
     if behind[:1].isupper() and kind in {OriginKind.ORGANISATION, OriginKind.COMPANY, OriginKind.RESEARCH}:
-        return _made(behind, kind)  # « l'association Rives libres »
+        return made(behind, kind)  # « l'association Rives libres »
     if kind is OriginKind.COMPANY and forms.spaced:
         runs = [run for run in capital_runs(plain) if fold(run) not in forms.small]
         if not runs:
-            return _spoken_of(item) if definite or " " not in plain else _made(plain, kind)
+            return _spoken_of(item) if definite or " " not in plain else made(plain, kind)
         if forms.table.head_first and not governed(fold(plain[: plain.index(runs[-1])])):
-            return _made(runs[-1], kind)
-    return _made(name, kind)
+            return made(runs[-1], kind)
+    return made(name, kind)
 
 
 def _begun(plain: str, item: UnderstoodArticle, names: Names) -> Origin | None:
@@ -243,16 +240,16 @@ def _spoken_of(item: UnderstoodArticle) -> Origin | None:
             return Origin(mention.name, OriginKind.COMPANY, mention.entity or bare(mention.name))
     opening = RUN.match(item.article.title)
     if opening and item.article.text.count(opening[0]) > 1 and not is_common(opening[0], item):
-        return _made(opening[0], OriginKind.COMPANY)
+        return made(opening[0], OriginKind.COMPANY)
     return None
 
 
 def _bare(plain: str, item: UnderstoodArticle, forms: Lexicon) -> Origin | None:
     """A name that nothing beside it explains."""
     if not forms.spaced:
-        latin = plain_name(plain, forms) if _LATIN_END.search(plain) else None
-        fits = len(plain) <= 16 and not _SENTENCE.search(plain) and _named_in(plain, item)
-        return latin or (_made(plain, OriginKind.COMPANY) if fits else None)
+        latin = plain_name(plain, forms) if LATIN_END.search(plain) else None
+        fits = len(plain) <= 16 and not SENTENCE.search(plain) and _named_in(plain, item)
+        return latin or (made(plain, OriginKind.COMPANY) if fits else None)
     plain = next(iter(parts_of(plain, forms)), plain)
     runs = capital_runs(plain)
     whole = bool(runs) and cut_short(plain) == runs[0].strip(QUOTES)
@@ -264,15 +261,18 @@ def _medium(plain: str, kind: OriginKind, forms: Lexicon) -> Origin | None:
     """An outlet that is not known: by its name, or « télévision publique syrienne ». « le journal » alone is any."""
     quoted = _QUOTED.search(plain)
     if quoted:
-        return _made(quoted[1], kind)
+        return made(quoted[1], kind)
     plain = cut_short(plain)
     runs = [run for run in capital_runs(plain) if len(run) > 1 and fold(run) not in forms.small]
+    runs = [run for run in runs if not forms.head.fullmatch(fold(run))]  # « une chaîne de TV » is any
     named = [run for run in runs if _kind_of(run, forms)] or runs
     if forms.official.search(fold(plain)):
-        return _made(plain, kind)
+        return made(plain, kind)
     if named and forms.spaced:
-        return _made(named[-1], kind)
-    return None if forms.spaced or len(plain) < 3 else _made(plain, kind)
+        return made(named[-1], kind)
+    # « Zeitungen berichteten »: newspapers that nobody names are a root all the same, « die Zeitung » is one named before.
+    plural = forms.language == "de" and plain.endswith("en") and " " not in plain
+    return made(plain, kind) if plural or (not forms.spaced and len(plain) > 2) else None
 
 
 def _alone(run: str, plain: str, item: UnderstoodArticle, forms: Lexicon) -> Origin | None:
@@ -282,8 +282,8 @@ def _alone(run: str, plain: str, item: UnderstoodArticle, forms: Lexicon) -> Ori
     name = POSSESSIVE.sub("", TITLES.sub("", run))
     full = full_name(name, item)
     if full != name or TITLES.match(run):
-        return _made(full, office_kind(full, plain, item, forms))
-    return _made(cut_short(plain), OriginKind.COMPANY)
+        return made(full, office_kind(full, plain, item, forms))
+    return made(cut_short(plain), OriginKind.COMPANY)
 
 
 def _kind_of(plain: str, forms: Lexicon) -> OriginKind | None:
@@ -350,25 +350,6 @@ def _recurs(name: str, item: UnderstoodArticle) -> bool:
     return written > 1 + item.article.title_in_text and len(name) > 3 and not is_common(name, item)
 
 
-def plain_name(plain: str, forms: Lexicon) -> Origin | None:
-    """« 追觅 », « 技术程序员 Jane Doe »: a subject that stands alone before its act, in scripts without capitals; the Latin
-    name that it ends with, if it does."""
-    plain = cut_short(plain)
-    latin = _LATIN_END.search(plain)
-    if latin and latin.start():
-        kind = OriginKind.PERSON if " " in latin[0] else OriginKind.COMPANY
-        return _made(latin[0], kind)
-    if (
-        not 2 <= len(plain) <= 12
-        or "@" in plain
-        or plain[0].isdigit()
-        or _SENTENCE.search(plain)
-        or forms.demonstrative.match(plain)
-    ):
-        return None
-    return None if forms.nobody.match(plain) else _made(plain, OriginKind.COMPANY)
-
-
 def is_sure(origin: Origin, names: Names, forms: Lexicon) -> bool:
     """False for a bare unknown name: it may be a firm, or anything else written with a capital."""
     known = origin.family in names.entities or origin.family in names.outlets
@@ -394,10 +375,3 @@ def _named_in(plain: str, item: UnderstoodArticle) -> bool:
 
 def _same_name(person: str, known: Entity) -> bool:
     return bare(person) in {bare(form) for form in (known.name, *known.aliases)}
-
-
-def _made(name: str, kind: OriginKind) -> Origin | None:
-    name = POSSESSIVE.sub("", TITLES.sub("", name.strip(QUOTES)))
-    if not 2 <= len(name) <= LONGEST_NAME or not bare(name):
-        return None
-    return Origin(name, kind, bare(name))

@@ -12,8 +12,10 @@ from vigie.knowledge.names import Entity, Names
 from vigie.model import Attribution, Claim, Mention, Origin, OriginKind, Span, Status, UnderstoodArticle
 from vigie.trace.credits import evidence_of, sentence_at
 from vigie.trace.lexicon import Lexicon, lexicon
+from vigie.trace.making import plain_name
 from vigie.trace.phrases import RUN, has_headline
-from vigie.trace.speakers import is_sure, origin_of, plain_name, speaker_of
+from vigie.trace.posts import network_in, posted_in
+from vigie.trace.speakers import is_sure, origin_of, speaker_of
 
 # News says where it comes from near its top; further down, others are cited for background.
 NEAR_TOP = 7
@@ -24,19 +26,6 @@ FARTHEST_VERB = 110
 LONGEST_SUBJECT = 90
 SPEAKERS = {"company", "lab", "government", "regulator", "court", "organisation", "university"}
 OUTLETS = {OriginKind.NEWS_OUTLET, OriginKind.AGENCY}
-# Networks, by the names they go by in any script; « X » only behind « sur », "on".
-NETWORKS = {
-    "twitter": "X", "x": "X", "推特": "X", "ツイッター": "X", "트위터": "X", "твиттер": "X", "تويتر": "X", "إكس": "X",
-    "facebook": "Facebook", "脸书": "Facebook", "фейсбук": "Facebook", "فيسبوك": "Facebook", "페이스북": "Facebook",
-    "instagram": "Instagram", "إنستغرام": "Instagram", "인스타그램": "Instagram", "インスタグラム": "Instagram",
-    "truth social": "Truth Social", "telegram": "Telegram", "телеграм": "Telegram", "تلغرام": "Telegram",
-    "linkedin": "LinkedIn", "领英": "LinkedIn", "tiktok": "TikTok", "抖音": "Douyin", "weibo": "Weibo", "微博": "Weibo",
-    "微信公众号": "WeChat", "公众号": "WeChat", "微信": "WeChat", "bluesky": "Bluesky", "threads": "Threads",
-    "mastodon": "Mastodon", "youtube": "YouTube", "reddit": "Reddit", "snapchat": "Snapchat", "periscope": "Periscope",
-    "小红书": "Xiaohongshu", "b站": "Bilibili", "哔哩哔哩": "Bilibili", "vk": "VK", "вконтакте": "VK", "zalo": "Zalo",
-}  # fmt: skip
-_NETWORK = re.compile("|".join(re.escape(name) for name in sorted(NETWORKS, key=len, reverse=True)))
-_HANDLE = re.compile(r"@([\w.\u3400-\u9fff·-]{2,30})")
 _NAMED_BEHIND = re.compile(r"^(?: [\w’']+){0,4}, ([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){1,3})")
 _CUT_OFF = re.compile(rf"\s*({RUN.pattern})")
 _DAY = re.compile(r"\d+ ?[日月年时点]")
@@ -64,7 +53,7 @@ def stated_in(item: UnderstoodArticle, names: Names, within: int = NEAR_TOP) -> 
     """The parties that speak near the top of a text, in order; a title, being short for what follows, comes last."""
     forms = lexicon(item.understanding.language)
     found = list(_said(item, names, forms, within))
-    found += list(_posted(item, forms))
+    found += [Stated(*posted) for posted in posted_in(item, forms, NEAR_TOP)]
     titled = has_headline(item)
 
     def order(one: Stated) -> tuple[bool, bool, int, int, int]:
@@ -138,7 +127,7 @@ def _said(item: UnderstoodArticle, names: Names, forms: Lexicon, within: int) ->
         shown = evidence_of(attribution)
         width = attribution.content.end - attribution.content.start
         around = _around(item, attribution)
-        network = _network(around, forms)
+        network = network_in(around, forms)
         public = bool(network) or bool(forms.public.search(fold(around))) or bool(forms.posts.search(fold(around)))
         cue = fold(item.article.words(attribution.cue)) if attribution.cue else ""
         denies = _denies(attribution, item)
@@ -197,48 +186,8 @@ def _with_apposition(words: str, attribution: Attribution, item: UnderstoodArtic
     return f"{words}, {named[1]}" if named else words
 
 
-def _posted(item: UnderstoodArticle, forms: Lexicon) -> Iterator[Stated]:
-    """博主 @某某 发文: an author by handle, where a sentence says that something was posted."""
-    for number, sentence in enumerate(item.understanding.sentences[:NEAR_TOP]):
-        words = item.article.words(sentence)
-        handle = _HANDLE.search(words)
-        if handle is None or not forms.posts.search(fold(words)):
-            continue
-        before = words[: handle.start()].rstrip(" (（")
-        name = handle[1].rstrip(".-")
-        named = re.search(r"([^\W\d_a-z][\w.]+(?: [^\W\d_a-z][\w.]+)+)$", before)
-        origin = Origin(named[1] if named else name, OriginKind.SOCIAL_POST, fold(name))
-        network = _network(words, forms)
-        start = sentence.start + handle.start()
-        span = Span(sentence.article, start, sentence.start + handle.end(), sentence.part)
-        yield Stated(origin, number, span, True, False, (network,) if network else ())
-
-
 def _post(origin: Origin) -> Origin:
     return replace(origin, kind=OriginKind.SOCIAL_POST)
-
-
-def _network(words: str, forms: Lexicon) -> str:
-    """The network that a sentence says something was said on."""
-    low = fold(words)
-    for match in _NETWORK.finditer(low):
-        name = match[0]
-        before, after = low[: match.start()], low[match.end() :]
-        if name.isascii() and (before[-1:].isalnum() or after[:1].isalnum()):
-            continue
-        if name == "x" and words[match.start()] != "X":
-            continue
-        if (forms.on_end.search(before) and (name != "x" or not after.startswith((" (", "-")))) or (
-            not forms.spaced and (name != "x")
-        ):
-            return NETWORKS[name]
-        if (
-            name != "x"
-            and forms.posts.search(low)
-            and forms.posts.search(low[max(0, match.start() - 40) : match.end() + 30])
-        ):
-            return NETWORKS[name]
-    return ""
 
 
 def _around(item: UnderstoodArticle, attribution: Attribution) -> str:
@@ -310,7 +259,7 @@ def _opened(item: UnderstoodArticle, names: Names, forms: Lexicon) -> Iterator[S
         if found is None:
             continue
         origin, shown = found
-        network = _network(words, forms) if forms.posts.search(fold(words)) else ""
+        network = network_in(words, forms) if forms.posts.search(fold(words)) else ""
         if network:
             yield Stated(_post(origin), number, shown, True, via=(network,), said=False)
         else:

@@ -1,0 +1,41 @@
+"""Unknown names as origins: cleaned, and in scripts without capitals told from clauses."""
+
+import re
+
+from vigie.knowledge.matching import bare
+from vigie.model import Origin, OriginKind
+from vigie.trace.lexicon import Lexicon
+from vigie.trace.phrases import POSSESSIVE, QUOTES, TITLES, cut_short
+
+LONGEST_NAME = 70
+# Signs that no name in Chinese or Japanese holds, and clauses do.
+SENTENCE = re.compile(r"[了是将被由也都并就这那着的を]|采用|意味|通过|预计")
+LATIN_END = re.compile(r"[A-Z][^\s\u3000-\u9fff（(，@]*(?: [A-Z][^\s\u3000-\u9fff（(，@]*)*$")
+
+
+def made(name: str, kind: OriginKind) -> Origin | None:
+    name = POSSESSIVE.sub("", TITLES.sub("", name.strip(QUOTES)))
+    if not 2 <= len(name) <= LONGEST_NAME or not bare(name):
+        return None
+    return Origin(name, kind, bare(name))
+
+
+def plain_name(plain: str, forms: Lexicon) -> Origin | None:
+    """« 追觅 », « 技术程序员 Jane Doe »: a subject that stands alone before its act, in scripts without capitals; the Latin
+    name that it ends with, if it does."""
+    if forms.language != "zh":
+        return None  # in Japanese what stands before its act is as often a thing: 記事公開
+    plain = cut_short(plain)
+    latin = LATIN_END.search(plain)
+    if latin and latin.start():
+        kind = OriginKind.PERSON if " " in latin[0] else OriginKind.COMPANY
+        return made(latin[0], kind)
+    if (
+        not 2 <= len(plain) <= 12
+        or "@" in plain
+        or plain[0].isdigit()
+        or SENTENCE.search(plain)
+        or forms.demonstrative.match(plain)
+    ):
+        return None
+    return None if forms.nobody.match(plain) else made(plain, OriginKind.COMPANY)
