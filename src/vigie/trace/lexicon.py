@@ -97,7 +97,7 @@ def lexicon(language: str) -> Lexicon:
         former=anywhere(table.former),
         spokesperson=anywhere(table.spokespersons),
         nobody=at_start(table.nobody),
-        speaking=anywhere(table.speaking),
+        speaking=anywhere((*table.speaking, *(found.attribution.reporting if found else ()))),
         told_end=at_end(table.told),
         reported_end=at_end((*table.reported_by, *(found.attribution.according if found else ()))),
         reports=at_start(table.reports),

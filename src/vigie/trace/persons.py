@@ -29,6 +29,8 @@ def person_in(plain: str, item: UnderstoodArticle, forms: Lexicon) -> str:
         while len(tokens) > 1 and fold(tokens[0]) in forms.small:
             tokens = tokens[1:]
         left = _without_office(tokens, forms)
+        if len(left) > 2 and left[0].isupper() and _ends_on_title(before, forms):
+            left = left[1:]  # « la députée LREM Jane Doe »
         name = " ".join(left).strip(QUOTES)
         titled = len(left) < len(tokens) or _ends_on_title(before, forms)
         # What something depends on (« la mairie de La Rochelle ») is a place's name, or a firm's.

@@ -16,6 +16,8 @@ TITLES = re.compile(r"^(?:m|mr|mrs|ms|mme|mlle|dr|sr|sra|herr|frau|sir|lord|pr|m
 POSSESSIVE = re.compile(r"['’]s?$")
 
 _LONGEST_TITLE = 160
+# « a indiqué mercredi 8 juillet le parquet »: the day is no part of who says it.
+_DATED = re.compile(r"^\d{1,2} [^\W\d_]+ (?=\w+ )")
 
 
 def undressed(words: str, forms: Lexicon) -> str:
@@ -23,6 +25,7 @@ def undressed(words: str, forms: Lexicon) -> str:
     plain = " ".join(words.split()).strip(QUOTES)
     if not forms.spaced:
         return plain
+    plain = _DATED.sub("", plain)
     for _ in range(2):
         found = forms.determiner.match(fold(plain))
         if not found or found.end() >= len(plain):
