@@ -22,6 +22,8 @@ BETWEEN = {
 # Behind a figure or a day stands no party.
 FARTHEST_PARTY = 60
 
+NEAR_HEAD = 15
+
 Roles = tuple[Party | None, Party | None]
 
 
@@ -47,6 +49,8 @@ def by_clause(scene: Scene, clause: Clause, rules: Grammar, last: Party | None) 
     other = _party(scene, clause.other, rules, things=True)
     against = _party(scene, clause.against, rules)
     copula = only_is(clause, scene.low, rules)
+    if copula and direct is not None and not direct.named and not _determined(scene, direct, rules):
+        direct = None  # « est prête », "is ready"
     agent, patient = subject, against or (other if copula else None) or direct or other
     if clause.passive:
         agent, patient = _party(scene, clause.by, rules), subject
@@ -58,6 +62,11 @@ def by_clause(scene: Scene, clause: Clause, rules: Grammar, last: Party | None) 
     return agent, patient
 
 
+def _determined(scene: Scene, party: Party, rules: Grammar) -> bool:
+    before = scene.low[scene.sentence.start : party.span.start].replace("'", "' ").split()
+    return bool(before) and before[-1] in rules.determiners
+
+
 def _by_nominal(scene: Scene, clause: Clause, rules: Grammar, roles: Roles, acted_on: Party | None) -> Roles:
     """The roles where a noun tells the act: « X annonce le rachat de Y par Z », « une plainte de X vise Y »."""
     event = scene.event
@@ -67,6 +76,8 @@ def _by_nominal(scene: Scene, clause: Clause, rules: Grammar, roles: Roles, acte
         return roles
     told = _nominal(scene, event, rules)
     if clause.subject is not None and event.start < clause.subject[1]:
+        if event.start - clause.subject[0] > NEAR_HEAD:  # « le chef de l'enquête … »: the act does not head the subject
+            return roles
         bare = event.start - clause.subject[0] <= 2 and clause.subject[1] - event.end <= 2
         if told == (None, None) and not bare:
             return roles

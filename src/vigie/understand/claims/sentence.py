@@ -70,8 +70,10 @@ def _at(book: PhraseBook[str], said: Saying, low: str) -> list[Found[str]]:
 
 def _status(said: Saying, context: Context, agent: Party | None, low: str) -> tuple[Status, Found[Status] | None]:
     marks = context.books.marks(said.words, low, said.sentence.start)
+    if _reported(said) and context.rules is not None:  # « a annoncé que le port serait fermé »: a future seen from then
+        marks = [m for m in marks if not _future_in_past(context.low[m.start : m.end], m.meaning, context.rules)]
     if said.clause is not None and context.rules is not None:
-        marks += _hearsay(context, said.clause, context.rules)
+        marks += _hearsay(said, context, said.clause, context.rules)
         # « a déjà été condamné »: the words of the verb without what stands between them.
         low_verb = low[said.clause.verb[0] - said.sentence.start : said.clause.verb[1] - said.sentence.start]
         if not context.books.negations.find(low_verb):
@@ -113,12 +115,24 @@ def _alike(agent: str, teller: str, words: str) -> bool:
     return one in other or other in one or one in fold(words)
 
 
-def _hearsay(context: Context, clause: Clause, rules: Grammar) -> list[Found[Status]]:
+def _reported(said: Saying) -> bool:
+    """True where a verb reports the clause (« X a dit que … »), not « selon X »."""
+    heard = said.heard
+    if heard is None or heard.anonymous or heard.cue is None or heard.source is None:
+        return said.speaker is not None
+    return said.speaker is not None or heard.source.start < heard.cue.start
+
+
+def _future_in_past(word: str, meaning: Status, rules: Grammar) -> bool:
+    return meaning is Status.RUMOUR and bool(rules.hearsay) and word.endswith(rules.hearsay) and word not in rules.have
+
+
+def _hearsay(said: Saying, context: Context, clause: Clause, rules: Grammar) -> list[Found[Status]]:
     """« OpenAI lèverait 3 milliards »: the conditional of hearsay, but not where a condition is set."""
     word = context.low[slice(*clause.verb)].split()[0]
     before = context.low[clause.subject[0] if clause.subject else 0 : clause.main_end]
     condition = not rules.conditions.isdisjoint(re.findall(r"\w+'?\w*", before))
-    if not rules.hearsay or not word.endswith(rules.hearsay) or condition:
+    if not rules.hearsay or not word.endswith(rules.hearsay) or condition or _reported(said):
         return []
     return [Found(clause.verb[0], clause.verb[0] + len(word), Status.RUMOUR)]
 
