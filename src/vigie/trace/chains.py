@@ -169,12 +169,21 @@ def _credited(
     root, via = _past(item, first, outlets)
     relays = [c.origin.name for c in credited if c.role == "relay" and not c.own and c.at <= root.at + 1]
     names_via = tuple(dict.fromkeys(name for name in (*via, *relays) if name != root.origin.name))
-    anonymous = any(a.anonymous for a in item.understanding.attributions)
+    anonymous = any(a.anonymous for a in item.understanding.attributions) or _cites_people(item, root)
     chains = [Chain(item.article.id, root.origin, "attribution", names_via, anonymous, root.evidence)]
     beside = _together(item, root, outlets)
     if beside is not None and not via:
         chains.append(Chain(item.article.id, beside.origin, "attribution", names_via, anonymous, beside.evidence))
     return tuple(chains)
+
+
+def _cites_people(item: UnderstoodArticle, root: Credit) -> bool:
+    """ "…, the Post reported, citing people familiar with the matter": the sentence that credits it says they are unnamed."""
+    forms = lexicon(item.understanding.language)
+    sentences = item.understanding.sentences
+    words = item.article.words(sentences[root.at]) if root.at < len(sentences) else ""
+    cited = forms.citing.search(fold(words))
+    return cited is not None and forms.anonymous.search(fold(words), cited.start()) is not None
 
 
 def _past(item: UnderstoodArticle, first: Credit, outlets: Sequence[Credit]) -> tuple[Credit, tuple[str, ...]]:
@@ -239,7 +248,9 @@ def _statement(item: UnderstoodArticle, party: Stated, relays: Sequence[str]) ->
 def _relays(party: Stated, credited: Sequence[Credit]) -> tuple[str, ...]:
     """The outlets and agencies that passed a statement on."""
     near = [c for c in credited if not c.own and abs(c.at - party.at) <= 3]
-    passed = [c.origin.name for c in near if c.role in {"relay", "wire"} or _agency_says(c)]
+    passed = [
+        c.origin.name for c in near if c.role in {"relay", "wire"} or _agency_says(c) or abs(c.at - party.at) <= 1
+    ]
     return tuple(dict.fromkeys(passed))
 
 
@@ -269,7 +280,8 @@ def _rest(
         own = own_origin(item, publisher)
         origin = Origin(own.name, OriginKind.UNNAMED, own.family)
         return (Chain(item.article.id, origin, "attribution", (), True, evidence_of(unnamed)),)
-    return (Chain(item.article.id, own_origin(item, publisher), "own"),)
+    # Whoever told it to the publisher may have asked not to be named.
+    return (Chain(item.article.id, own_origin(item, publisher), "own", anonymous=ours and unnamed is not None),)
 
 
 def _deep(item: UnderstoodArticle, names: Names) -> Stated | None:
