@@ -141,6 +141,7 @@ class Parsing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anaphors: tuple[str, ...] = ()  # nouns that stand for a name said before: « le géant », "the startup"
     possessives: tuple[str, ...] = ()  # « son », "its": with a head, whom was spoken of
     definite: tuple[str, ...] = ()  # articles that make them do so
+    second_endings: tuple[str, ...] = ()  # of small words that are verbs right behind a capitalised noun
     nouns_capitalised: bool = False
     verb_second: bool = False  # the subject may follow its verb, and participles close the sentence
 

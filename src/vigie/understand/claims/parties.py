@@ -65,12 +65,8 @@ def party_of(
         return _named(found)
     words = " ".join(text[start:end].split()).strip(" ,;:\"'«»“”")
     low = fold(words)
-    if (
-        not any(c.isalpha() for c in words)
-        or low in rules.pronouns
-        or low in rules.adverbs
-        or len(words) > LONGEST_NAME
-    ):
+    small = low in rules.pronouns or low in rules.adverbs or low in rules.be or low in rules.have
+    if small or len(words) > LONGEST_NAME or not any(c.isalpha() for c in words):
         return None
     return Party(words, False, Span(like.article, start, end, like.part))
 

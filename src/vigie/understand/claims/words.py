@@ -38,6 +38,7 @@ class Grammar:
         abbreviated = f"(?<!\\w)(?:{'|'.join(map(re.escape, short))})(?=.?\\w)|" if short else ""
         self.token = re.compile(abbreviated + _WORDS)
         self.verb_second = table.verb_second
+        self.second_endings = table.second_endings
         self.nouns_capitalised = table.nouns_capitalised
         self.verbs = _Forms(table.verbs, table.verb_endings)
         self.reporting = frozenset(cue for cue in reporting if " " not in cue and not cue.endswith("*"))
@@ -135,7 +136,9 @@ class Reading:
             return False
         before = self.words[k - 1] if k else ""
         if word not in rules.verbs and word not in rules.reporting:
-            return word in rules.after_plural and (before in rules.plurals or (before[-1:] == "s" and len(before) > 3))
+            if word in rules.after_plural and (before in rules.plurals or (before[-1:] == "s" and len(before) > 3)):
+                return True
+            return self._behind_noun(k, word)
         if before in rules.determiners and word not in rules.be:
             return False
         if not self.titled and k and self.text[self.at[k][0]].isupper() and before not in QUOTES:
@@ -143,6 +146,14 @@ class Reading:
         follows = self.words[k + 1] if k + 1 < len(self.words) else ""
         # "a plan proposed by X would": no finite verb, but the opening of a shortened relative.
         return not (follows in rules.by and word in rules.participles and before not in rules.be)
+
+    def _behind_noun(self, k: int, word: str) -> bool:
+        """A small word with the ending of a verb right behind a noun: « Die Firma zeichnet … »."""
+        rules = self.rules
+        if not rules.second_endings or not k or len(word) < 4 or not word.endswith(rules.second_endings):
+            return False
+        nouns = self.text[self.at[k - 1][0]].isupper() and self.text[self.at[k][0]].islower()
+        return nouns and word not in rules.prepositions and word not in rules.adverbs and word not in rules.determiners
 
     def next_of(self, k: int, wanted: frozenset[str] | set[str], limit: int) -> int:
         return next((j for j in range(k, limit) if self.words[j] in wanted), -1)
