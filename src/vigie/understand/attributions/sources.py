@@ -94,7 +94,7 @@ def after(
         alone = not sentence.text[hit.end : hit.end + 2].strip()[:1].isupper() and sentence.lexicon.spaced
         if hit.start == start and sentence.text[hit.start : hit.end].isalpha() and alone:
             return _made(sentence, hit.start, hit.end)
-    cut = _first_break(sentence, start, end)
+    cut = _first_break(sentence, start, end, whole=not inverted)
     end = trimmed(text, start, cut)[1]
     if len(places) > opening and end >= places[0] - 1:
         end = _with_apposition(sentence, end, places, stop, opening=opening)
@@ -217,8 +217,10 @@ def _behind_breaks(sentence: Sentence, start: int, end: int) -> int:
     return start
 
 
-def _first_break(sentence: Sentence, start: int, end: int) -> int:
-    """Before the first word behind a source that begins something else: a clause, « à l'AFP », « lundi »."""
+def _first_break(sentence: Sentence, start: int, end: int, *, whole: bool = False) -> int:
+    """Before the first word behind a source that begins something else: a clause, « à l'AFP », « lundi ». With `whole` a
+    phrase without a name goes on to its end: « selon les chiffres publiés vendredi par Santé publique France »."""
+    named_yet = not whole or any(c.isupper() for c in sentence.text[start : start + 1])
     for low, _ in sentence.breaks:
         if start < low < end:
             end = low
@@ -230,11 +232,17 @@ def _first_break(sentence: Sentence, start: int, end: int) -> int:
     words = sentence.words_in(start, end)
     # « laut einer am Dienstag veröffentlichten Mitteilung »: between an article and its noun stands what belongs to both.
     framed = len(words) > 4 and words[0].low in sentence.lexicon.small and words[1].low in sentence.lexicon.adjuncts
-    for word in words[4 if framed and sentence.lexicon.verb_second else 1 :]:
+    first = 4 if framed and sentence.lexicon.verb_second else 1
+    for n, word in enumerate(words[first:], first):
+        following = words[n + 1] if n + 1 < len(words) else None
+        if not named_yet and sentence.text[word.start].isupper():
+            named_yet = True
+        # "people familiar with the matter" is one phrase; "Sophie in 't Veld" and "mayor of X in Ohio" are names.
+        leads = following is not None and any(c.isupper() for c in sentence.text[following.start : following.end])
         adjunct = (
-            word.low in sentence.lexicon.adjuncts and hidden < 0
-        )  # "people familiar with the matter" is one phrase
-        if (adjunct or sentence.adverb(word)) and word.start >= hidden:
+            word.low in sentence.lexicon.adjuncts and hidden < 0 and not (leads and not sentence.lexicon.verb_second)
+        )
+        if named_yet and (adjunct or sentence.adverb(word)) and word.start >= hidden:
             return word.start
     if not sentence.lexicon.spaced:
         return min(

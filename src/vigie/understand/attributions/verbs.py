@@ -23,8 +23,9 @@ from vigie.understand.attributions.quotations import around
 from vigie.understand.attributions.sources import Source
 
 # « affirme-t-il », "a-t-elle ajouté": the speaker inside the cue.
-_INVERTED = re.compile(r"-(?:t-)?(?P<who>ils?|elles?|on|nous|je|moi)(?!\w)")
+_INVERTED = re.compile(r"(?:-(?:t-)?| t-)(?P<who>ils?|elles?|on|nous|je|moi)(?!\w)")
 LONGEST_NAME = 4
+LONGEST_SUBJECT = 5
 OBJECT = 60
 
 
@@ -59,12 +60,24 @@ def verb(  # noqa: PLR0911 - one way out a shape
             return None
         left = sentence.text[:start].rstrip()
         close = sources.before(sentence, start) if left and left[-1].isalnum() else None  # « des médias annonçant … »
+        close = close or _right_before(sentence, left)
         owner = close or (earlier[-1].source if earlier else None) or sources.subject(sentence, start)
         content = said_after(sentence, end if said is None else said, cues)
         return Told((start, end), owner, content) if owner and content else None
     if behind:
         return _behind_what_is_said(sentence, (start, end), cues, earlier)
     return _subject_first(sentence, (start, end), said, weak, cues, earlier)
+
+
+def _right_before(sentence: Sentence, left: str) -> Source | None:
+    """« Les trois assistantes, revendiquant … »: what stands between the sentence's start and the comma, if it is short."""
+    if (
+        not left.endswith(",")
+        or commas(left, 0, len(left) - 1)
+        or len(sentence.words_in(0, len(left))) > LONGEST_SUBJECT
+    ):
+        return None
+    return sources.named(sentence, 0, len(left) - 1)
 
 
 def _behind_what_is_said(
