@@ -83,7 +83,9 @@ def marker(sentence: Sentence, at: int, reach: int) -> int | None:
         if last is None or not text[last + 1 : at + hit.start].strip():  # « teilte mit, dass »
             found += [(at + hit.start, at + hit.start)]
             break
-    for infinitive in sentence.lexicon.infinitives.find(text[at:window], sentence.low[at:window])[:1]:
+    # Who wants or plans to do something has said nothing (« refuse de », "plans to"); who promises or threatens to has.
+    wishes = reach <= WEAK_REACH
+    for infinitive in () if wishes else sentence.lexicon.infinitives.find(text[at:window], sentence.low[at:window])[:1]:
         if not text[at : at + infinitive.start].strip():
             found.append((at + infinitive.start, at + infinitive.start))
     if not found:

@@ -39,19 +39,18 @@ def attributions_of(
         cues = _cues(text[start:end], words, [(a - start, b - start) for a, b in quoted if a < end and b > start])
         speech = any(a < end and b > start and b - a > LONG_QUOTATION for a, b in quoted)
         if not cues and not speech:
-            if not _continue(article, part, text, sentences, number, quoted, found):
-                _go_on(article, part, text, sentences, number, words, found)
+            _go_on(article, part, text, sentences, number, words, found)
             continue
         sentence = _sentence(article, part, text, (start, end), mentions, quoted, words)
         made = list(_told(sentence, cues))
         made += speech_of(sentence, made, title=number == 0)
-        if not made and not _continue(article, part, text, sentences, number, quoted, found):
+        if not made:
             _go_on(article, part, text, sentences, number, words, found)
         for one in made:
             attribution = speaker.attributed(sentence, one)
             found = [other for other in found if not _same_words(other, attribution)]
             found.append(attribution)
-        _continue(article, part, text, sentences, number, quoted, found)
+    _continue(article, part, text, sentences, quoted, found)
     return tuple(sorted(found, key=lambda a: (a.content.start, a.content.end)))
 
 
@@ -159,28 +158,28 @@ def _continue(
     part: Part,
     text: str,
     sentences: Sequence[tuple[int, int]],
-    number: int,
     quoted: Sequence[tuple[int, int]],
     found: list[Attribution],
-) -> bool:
-    """« A », a dit X. « B »: a quotation right behind what its cue has told goes on with the same speaker."""
-    if not found or found[-1].content.part != part:
-        return False
-    last, place = found[-1], sentences[number]
-    reached = max(span.end for span in (last.content, last.cue, last.source) if span is not None)
-    # "…," she said in a statement. "…": to the end of the sentence that told who speaks.
-    told = next((stop for begin, stop in sentences if begin <= reached <= stop), reached)
+) -> None:
+    """« A », a dit X. « B »: a quotation right behind what its cue has told goes on with the same speaker, unless a cue of its
+    own, perhaps sentences later, has told it."""
     for start, end in quoted:
-        if start < reached or start < place[0] or start >= place[1]:
+        if end - start < SHORTEST_QUOTATION or any(a.content.start < end and start < a.content.end for a in found):
             continue
+        before = [(reached, a) for a in found if (reached := _reached(a)) <= start]
+        if not before:
+            continue
+        reached, last = max(before, key=lambda pair: pair[0])
+        # "…," she said in a statement. "…": to the end of the sentence that told who speaks.
+        told = next((stop for begin, stop in sentences if begin <= reached <= stop), reached)
         between = text[min(start, max(reached, told)) : start]
-        apart = between.strip(" .,;—–\u00a0\u202f。，") or "\n" in between or end - start < SHORTEST_QUOTATION
-        if apart or any(a.content.start < end and start < a.content.end for a in found):
-            return False
-        span = Span(article, start, end, part)
-        found.append(Attribution(span, None, last.cue, last.source_name, "direct", last.anonymous, last.entity))
-        return True
-    return False
+        if not between.strip(" .,;—–\u00a0\u202f。，") and "\n" not in between:
+            span = Span(article, start, end, part)
+            found.append(Attribution(span, None, last.cue, last.source_name, "direct", last.anonymous, last.entity))
+
+
+def _reached(one: Attribution) -> int:
+    return max(span.end for span in (one.content, one.cue, one.source) if span is not None)
 
 
 def _go_on(

@@ -26,7 +26,6 @@ from vigie.understand.attributions.sources import Source
 _INVERTED = re.compile(r"(?:-(?:t-)?| t-)(?P<who>ils?|elles?|on|nous|je|moi)(?!\w)")
 LONGEST_NAME = 4
 LONGEST_SUBJECT = 5
-OBJECT = 60
 
 
 def verb(  # noqa: PLR0911 - one way out a shape
@@ -59,6 +58,10 @@ def verb(  # noqa: PLR0911 - one way out a shape
         if weak and said is None:
             return None
         left = sentence.text[:start].rstrip()
+        if said is None and not left.endswith(
+            (",", "»", "”", '"', "—", "–")
+        ):  # "a poll showing his lead" tells of a poll
+            return None
         close = sources.before(sentence, start) if left and left[-1].isalnum() else None  # « des médias annonçant … »
         close = close or _right_before(sentence, left)
         owner = close or (earlier[-1].source if earlier else None) or sources.subject(sentence, start)
@@ -200,18 +203,13 @@ def _with_content(
         content = trimmed(sentence.text, 0, len(sentence.text))  # "In any case, he said, the industry is …"
     elif behind:
         content = said_before(sentence, source.start, earlier)
-    elif weak and not _quotes(sentence, end):
+    elif weak:
         return None
     else:
         content = said_after(sentence, end, cues)
         if content is None and closed:
             content = said_before(sentence, source.start, earlier)
     return Told(cue, source, content) if content else None
-
-
-def _quotes(sentence: Sentence, at: int) -> bool:
-    """« le qualifie de « coûteux » », "called it 'predatory'": words at arm's length show that a weak verb reports."""
-    return any(at < start < at + OBJECT and end > start for start, end in sentence.quotations)
 
 
 def _in_the_manner(sentence: Sentence, cue: tuple[int, int]) -> Told | None:
