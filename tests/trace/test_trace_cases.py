@@ -50,5 +50,5 @@ def test_a_text_goes_back_to_whom_it_shows(case: Case) -> None:
     assert chain.how == "own" or (chain.evidence is not None and made.words(chain.evidence))
 
 
-def test_every_language_has_a_table() -> None:
-    assert {path.stem for path in TABLES} == {"ar", "de", "en", "es", "fr", "ja", "pt", "ru", "vi", "zh"}
+def test_the_ten_first_languages_have_a_table() -> None:
+    assert {path.stem for path in TABLES} >= {"ar", "de", "en", "es", "fr", "ja", "pt", "ru", "vi", "zh"}

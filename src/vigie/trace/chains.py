@@ -128,7 +128,7 @@ def _party(item: UnderstoodArticle, names: Names, stated: Sequence[Stated]) -> S
 def _sooner(said: Stated, acted: Stated, item: UnderstoodArticle, names: Names) -> bool:
     forms = lexicon(item.understanding.language)
     if said.at == acted.at and said.origin.family == acted.origin.family:
-        return True
+        return acted.origin.kind is not OriginKind.COURT  # a judgment is an act, whatever verb tells of it
     if said.at == acted.at and is_sure(acted.origin, names, forms) and not is_sure(said.origin, names, forms):
         return False
     return (said.at, said.evidence.start) <= (acted.at, acted.evidence.start)
@@ -169,7 +169,9 @@ def _credited(
     root, via = _past(item, first, outlets)
     relays = [c.origin.name for c in credited if c.role == "relay" and not c.own and c.at <= root.at + 1]
     names_via = tuple(dict.fromkeys(name for name in (*via, *relays) if name != root.origin.name))
-    anonymous = any(a.anonymous for a in item.understanding.attributions) or _cites_people(item, root)
+    anonymous = any(a.anonymous for a in item.understanding.attributions) or any(
+        _cites_people(item, credit) for credit in outlets if credit.origin == root.origin
+    )
     chains = [Chain(item.article.id, root.origin, "attribution", names_via, anonymous, root.evidence)]
     beside = _together(item, root, outlets)
     if beside is not None and not via:

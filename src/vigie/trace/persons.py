@@ -23,6 +23,8 @@ def person_in(plain: str, item: UnderstoodArticle, forms: Lexicon) -> str:
     for match in RUN.finditer(plain):
         tokens = match[0].split()
         before = fold(plain[: match.start()])
+        if match[0].endswith(("'s", "’s")) and plain[match.end() :].strip():
+            continue  # « Jane Doe's brother »
         # « ministre de l'Intérieur Jean Dupont », "Justice Minister Jean Dupont": what depends on the office goes.
         if len(tokens) > 2 and governed(before):
             tokens, before = tokens[1:], "x"
@@ -52,7 +54,7 @@ def holder_of(office: str, item: UnderstoodArticle, forms: Lexicon) -> str:
     ministre » and « le chef de l'État », beside the only office at its top."""
     if not forms.spaced:
         return ""
-    beside = re.compile(rf"(?<!\w){re.escape(office)}(?: \w+)?,? ({RUN.pattern})", re.IGNORECASE)
+    beside = re.compile(rf"(?<!\w)(?i:{re.escape(office)})(?:,| \w+,)? ({RUN.pattern})")
     top = f"{item.article.title}\n{item.article.text[:2500]}"
     for match in beside.finditer(top):
         if match[1][0].isupper() and _is_person(match[1], item, forms):
