@@ -28,6 +28,8 @@ def plain_name(plain: str, forms: Lexicon) -> Origin | None:
     plain = cut_short(plain)
     latin = LATIN_END.search(plain)
     if latin and latin.start():
+        if len(latin[0]) < 3 or any(c.isdigit() for c in latin[0]):
+            return None  # 问界 M9 is a thing
         kind = OriginKind.PERSON if " " in latin[0] else OriginKind.COMPANY
         return made(latin[0], kind)
     if (

@@ -19,7 +19,7 @@ NETWORKS = {
     "小红书": "Xiaohongshu", "b站": "Bilibili", "哔哩哔哩": "Bilibili", "vk": "VK", "вконтакте": "VK", "zalo": "Zalo",
 }  # fmt: skip
 _NETWORK = re.compile("|".join(re.escape(name) for name in sorted(NETWORKS, key=len, reverse=True)))
-_HANDLE = re.compile(r"@([\w.\u3400-\u9fff·-]{2,30})")
+HANDLE = re.compile(r"@([\w.\u3400-\u9fff·-]{2,30}(?: [A-Z][\w-]+)*)")
 
 
 def posted_in(
@@ -28,7 +28,7 @@ def posted_in(
     """博主 @某某 发文: an author by handle, where a sentence says that something was posted."""
     for number, sentence in enumerate(item.understanding.sentences[:within]):
         words = item.article.words(sentence)
-        handle = _HANDLE.search(words)
+        handle = HANDLE.search(words)
         if handle is None or not forms.posts.search(fold(words)):
             continue
         before = words[: handle.start()].rstrip(" (（")

@@ -8,6 +8,8 @@ from vigie.trace.speakers import origin_of
 SENDERS = {"company", "lab", "organisation", "university", "government", "regulator", "unknown"}
 # A press release names its sender near its top.
 SENT_WITHIN = 6
+# A dateline stands in the first lines.
+DATELINE = 500
 
 
 def publisher_of(item: UnderstoodArticle, names: Names) -> Outlet | None:
@@ -37,7 +39,7 @@ def own_site(item: UnderstoodArticle, names: Names) -> Chain | None:
     if owner is not None and names.outlet_at(item.article.url) is None:
         return Chain(item.article.id, origin_of(owner), "own_site", evidence=_opening(item))
     publisher = publisher_of(item, names)
-    wired = publisher is not None and publisher.kind == "press_release_wire"
+    wired = _wired(item, names, publisher)
     if wired or item.understanding.page_class == "press_release":
         speaker = next((m for m in item.understanding.mentions if _sender(item, m)), None)
         if speaker is not None:
@@ -46,6 +48,18 @@ def own_site(item: UnderstoodArticle, names: Names) -> Chain | None:
             via = (publisher.name,) if publisher else ()
             return Chain(item.article.id, origin, "statement", via, False, speaker.span)
     return None
+
+
+def _wired(item: UnderstoodArticle, names: Names, publisher: Outlet | None) -> bool:
+    """True when a wire for press releases publishes it, or stands in its dateline: « VANCOUVER (GLOBE NEWSWIRE) — »."""
+    if publisher is not None and publisher.kind == "press_release_wire":
+        return True
+    for mention in item.understanding.mentions:
+        outlet = names.outlets.get(mention.entity)
+        if outlet is not None and outlet.kind == "press_release_wire" and mention.span.part == "text":
+            around = item.article.text[max(0, mention.span.start - 1) : mention.span.end + 3]
+            return mention.span.start < DATELINE and around[:1] in "(/（" and around.rstrip(" -–—")[-1:] in ")/）"
+    return False
 
 
 def _sender(item: UnderstoodArticle, mention: Mention) -> bool:

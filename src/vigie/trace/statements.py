@@ -14,7 +14,7 @@ from vigie.trace.credits import evidence_of, sentence_at
 from vigie.trace.lexicon import Lexicon, lexicon
 from vigie.trace.making import plain_name
 from vigie.trace.phrases import RUN, has_headline
-from vigie.trace.posts import network_in, posted_in
+from vigie.trace.posts import HANDLE, network_in, posted_in
 from vigie.trace.speakers import is_sure, origin_of, speaker_of
 
 # News says where it comes from near its top; further down, others are cited for background.
@@ -153,6 +153,8 @@ def _source(attribution: Attribution, item: UnderstoodArticle, names: Names) -> 
         return None
     name = attribution.source_name
     if words and fold(words.strip()) not in forms.pronouns:
+        if handle := HANDLE.search(words):
+            return Origin(handle[1].rstrip(".-"), OriginKind.SOCIAL_POST, fold(handle[1]))
         if _taken_up(words, forms):
             return None
         entity = attribution.entity if forms.spaced else _last_known(attribution, item)
