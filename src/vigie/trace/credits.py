@@ -15,7 +15,7 @@ from vigie.knowledge.matching import bare
 from vigie.knowledge.names import Names, Outlet
 from vigie.model import Attribution, Mention, Origin, OriginKind, Span, UnderstoodArticle
 from vigie.trace.lexicon import Lexicon, lexicon
-from vigie.trace.phrases import RUN, TOKEN
+from vigie.trace.phrases import RUN, TOKEN, has_headline
 from vigie.trace.publishers import same_family
 from vigie.trace.speakers import origin_of, parts_of, speaker_of
 
@@ -130,7 +130,7 @@ def _beside(item: UnderstoodArticle, names: Names, publisher: Outlet | None, for
         sentence = sentences[at]
         if sentence.part != mention.span.part or not sentence.overlaps(mention.span):
             continue
-        made = _role(item, mention, sentence, forms)
+        made = _role(item, mention, sentence, forms, not at and has_headline(item))
         if made is not None:
             role, span = made
             if at >= WITHIN and role != "wire":
@@ -200,7 +200,15 @@ def _called_outlet(item: UnderstoodArticle, mention: Mention, forms: Lexicon) ->
     return Origin(mention.name, OriginKind.NEWS_OUTLET, bare(mention.name))
 
 
-def _role(item: UnderstoodArticle, mention: Mention, sentence: Span, forms: Lexicon) -> tuple[Role, Span] | None:
+def _closes_headline(before: str, after: str) -> bool:
+    """« … : WSJ », « … (Reuters) »: a headline's last word says where it is from."""
+    alone = not after.strip(" )）.")
+    return alone and before.rstrip().endswith((":", "：", "(", "（", " –", " —", " -")) and len(before) > 20
+
+
+def _role(
+    item: UnderstoodArticle, mention: Mention, sentence: Span, forms: Lexicon, at_top: bool = False
+) -> tuple[Role, Span] | None:
     text = item.article.part(sentence.part)
     start, end = mention.span.start, min(mention.span.end, sentence.end)
     low = max(sentence.start, start - REACH)
@@ -216,6 +224,8 @@ def _role(item: UnderstoodArticle, mention: Mention, sentence: Span, forms: Lexi
         if found is not None:
             role, at = found
             return role, Span(sentence.article, low + at, end, sentence.part)
+    if at_top and _closes_headline(before, after):
+        return "reports", Span(sentence.article, start, end, sentence.part)
     behind, reach = _role_behind(after, is_note(text, sentence), forms)
     return (behind, Span(sentence.article, start, min(sentence.end, end + reach), sentence.part)) if behind else None
 

@@ -341,6 +341,11 @@ def _subject(before: str, forms: Lexicon) -> tuple[int, str] | None:
     if not forms.spaced:
         ended = forms.when.search(fold(piece)) or _DAY.search(piece)
         piece = piece[: ended.start()].strip() if ended else piece
+    elif not forms.table.verb_first:
+        for match in forms.when.finditer(fold(piece)):
+            if match.end() == len(piece) and match.start():  # « The Foundation just … »
+                piece = piece[: match.start()].strip()
+                break
     if not 2 <= len(piece) <= LONGEST_SUBJECT or forms.according.match(fold(piece)):
         return None
     if not forms.spaced and forms.demonstrative.match(piece):
