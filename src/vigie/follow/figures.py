@@ -13,10 +13,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from vigie.follow.parties import Parties, certain
-from vigie.follow.steps import FIGURES_WITHIN, OPEN, SURE, near_top
+from vigie.follow.steps import FIGURES_WITHIN, near_top
 from vigie.knowledge.matching import bare
 from vigie.knowledge.scopes import BOUNDS, COUNTED, REACH, TOLLS, kinds_in
 from vigie.model import (
+    OPEN,
+    SURE,
     Amount,
     Attribution,
     Claim,

@@ -18,6 +18,7 @@ from vigie.model import (
     StatusChange,
     Transition,
     UnderstoodArticle,
+    advances,
 )
 
 # Acts of one party against another: only these can be reversed.
@@ -41,18 +42,6 @@ FIGURES_WITHIN = 5
 LEAD = 3
 # A sentence below the lead whose dates all lie so far back tells what was, not what is new.
 BACKGROUND = timedelta(days=45)
-# How sure a status is. `reported` is what a text without any mark gets: it follows a rumour when the deed is told without
-# one, and takes nothing back. A denial and an end follow anything.
-SURE: dict[Status, int] = {
-    Status.RUMOUR: 0,
-    Status.CONSIDERING: 1,
-    Status.THREAT: 2,
-    Status.REPORTED: 3,
-    Status.ANNOUNCED: 4,
-    Status.CONFIRMED: 5,
-    Status.OFFICIAL: 6,
-}
-OPEN = {Status.RUMOUR, Status.CONSIDERING, Status.THREAT}
 
 
 def steps_of(items: Sequence[UnderstoodArticle]) -> tuple[StatusChange, ...]:
@@ -143,19 +132,8 @@ def transitions_of(steps: Sequence[StatusChange], earlier: Sequence[StatusChange
 
 
 def moves(before: StatusChange, after: StatusChange) -> bool:
-    """True when the second saying changes what the first one said. A later text that is merely less exact takes nothing
-    back (« annoncé » is not undone by a report that says « aurait »), and one that is more so tells nothing new of what was
-    told as a fact already."""
-    one, other = before.status, after.status
-    if one is other or one is Status.ENDED:
-        return False
-    if other in {Status.DENIED, Status.ENDED}:
-        return True
-    if one is Status.DENIED:
-        return SURE[other] >= SURE[Status.ANNOUNCED]
-    if other is Status.REPORTED:
-        return one in OPEN and after.day > before.day
-    return SURE[other] > SURE[one] and (one, other) != (Status.REPORTED, Status.ANNOUNCED)
+    """True when the second saying changes what the first one said; a plain report only on a later day."""
+    return advances(before.status, after.status) and (after.status is not Status.REPORTED or after.day > before.day)
 
 
 def _threads(steps: Sequence[StatusChange], earlier: Sequence[StatusChange]) -> Iterator[_Thread]:

@@ -50,6 +50,8 @@ from vigie.model.story import (
     Update,
 )
 from vigie.model.understanding import (
+    OPEN,
+    SURE,
     Amount,
     Aside,
     AsideKind,
@@ -62,10 +64,13 @@ from vigie.model.understanding import (
     Polarity,
     Status,
     Understanding,
+    advances,
 )
 from vigie.model.voices import independent_voices
 
 __all__ = [
+    "OPEN",
+    "SURE",
     "Act",
     "Amount",
     "Article",
@@ -131,6 +136,7 @@ __all__ = [
     "Update",
     "UsageError",
     "VigieError",
+    "advances",
     "article_id",
     "independent_voices",
 ]  # fmt: skip

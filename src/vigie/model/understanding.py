@@ -42,6 +42,35 @@ class Status(StrEnum):
     ENDED = "ended"
 
 
+# How sure a status is. `reported` is what a text without any mark gets: it follows a rumour when the deed is told without
+# one, and takes nothing back. A denial and an end follow anything.
+SURE: dict[Status, int] = {
+    Status.RUMOUR: 0,
+    Status.CONSIDERING: 1,
+    Status.THREAT: 2,
+    Status.REPORTED: 3,
+    Status.ANNOUNCED: 4,
+    Status.CONFIRMED: 5,
+    Status.OFFICIAL: 6,
+}
+OPEN = frozenset({Status.RUMOUR, Status.CONSIDERING, Status.THREAT})
+
+
+def advances(one: Status, other: Status) -> bool:
+    """True when a later status changes what an earlier one said. A text that is merely less exact takes nothing back
+    (« annoncé » is not undone by a report that says « aurait »), and one that is more so tells nothing new of what was told
+    as a fact already."""
+    if one is other or one is Status.ENDED:
+        return False
+    if other in {Status.DENIED, Status.ENDED}:
+        return True
+    if one is Status.DENIED:
+        return SURE[other] >= SURE[Status.ANNOUNCED]
+    if other is Status.REPORTED:
+        return one in OPEN
+    return SURE[other] > SURE[one] and (one, other) != (Status.REPORTED, Status.ANNOUNCED)
+
+
 Polarity = Literal["positive", "negative"]
 AsideKind = Literal[
     "caption", "credit", "comments", "share", "promo", "newsletter", "related", "source_line", "cookies"

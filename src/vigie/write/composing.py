@@ -19,6 +19,7 @@ from vigie.model import (
     StatusChange,
     Transition,
     UnderstoodArticle,
+    advances,
     independent_voices,
 )
 from vigie.write.material import TOP, Material, citation, opening_span
@@ -226,7 +227,7 @@ def change_sentences(material: Material, language: str) -> tuple[Sentence, ...]:
     found = []
     status = material.status()
     claim = next((pair for pair in material.claims() if pair[1].status is status), None)
-    if told.item.status != status.value and claim is not None:
+    if claim is not None and advances(Status(told.item.status), status):
         text = words.past["status_change"].format(
             day=day, before=words.status[told.item.status], after=words.status[status.value]
         )
