@@ -17,8 +17,6 @@ from vigie.follow.steps import FIGURES_WITHIN, near_top
 from vigie.knowledge.matching import bare
 from vigie.knowledge.scopes import BOUNDS, COUNTED, REACH, TOLLS, kinds_in
 from vigie.model import (
-    OPEN,
-    SURE,
     Amount,
     Attribution,
     Claim,
@@ -31,6 +29,7 @@ from vigie.model import (
     UnderstoodArticle,
     Update,
 )
+from vigie.model.understanding import OPEN, SURE
 
 # Acts whose figure in money is one quantity that every report should give alike.
 MONEY = (EventType.FUNDING, EventType.ACQUISITION, EventType.LAWSUIT)

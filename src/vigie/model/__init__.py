@@ -50,8 +50,6 @@ from vigie.model.story import (
     Update,
 )
 from vigie.model.understanding import (
-    OPEN,
-    SURE,
     Amount,
     Aside,
     AsideKind,
@@ -69,8 +67,6 @@ from vigie.model.understanding import (
 from vigie.model.voices import independent_voices
 
 __all__ = [
-    "OPEN",
-    "SURE",
     "Act",
     "Amount",
     "Article",
