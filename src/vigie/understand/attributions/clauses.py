@@ -3,19 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vigie.knowledge.matching import Found
 from vigie.model import Mention, Part, Span
-from vigie.understand.attributions.lexicon import Lexicon
+from vigie.understand.attributions.lexicon import Closed, Lexicon
 
 WORD = re.compile(r"[^\W_]+(?:['’.-](?=\w)[^\W_]+)*['’]?")
 # What no source goes across. A bracket does not count: « l'Observatoire syrien (OSDH) ».
 STOP = re.compile(r"[:;!?…«»“”„\"—–\n。：；！？「」『』؛؟]|''|(?<!\w)-(?!\w)")
-COMMA = re.compile(r"[,，、،]")
+_COMMAS = re.compile(r"[,，、،()（）\[\]]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
+    """One word and where it stands: a plain tuple, since a text has hundreds of them."""
+
     start: int
     end: int
     low: str
@@ -32,9 +34,11 @@ class Sentence:
     low: str
     words: tuple[Word, ...]
     mentions: tuple[Mention, ...]
-    anonymous: tuple[Found[str], ...]
-    pronouns: tuple[Found[str], ...]
+    anonymous: tuple[Found[Closed], ...]
+    pronouns: tuple[Found[Closed], ...]
     breaks: tuple[tuple[int, int], ...]
+    complementizers: tuple[Found[Closed], ...]
+    infinitives: tuple[Found[Closed], ...]
     quotations: tuple[tuple[int, int], ...]
     lexicon: Lexicon
 
@@ -78,13 +82,13 @@ def next_stop(text: str, low: int, high: int) -> int:
 def commas(text: str, low: int, high: int) -> list[int]:
     """Where commas stand, but those inside brackets and numbers (« 1,5 »)."""
     depth, found = 0, []
-    for at in range(low, high):
-        sign = text[at]
+    for match in _COMMAS.finditer(text, low, high):
+        at, sign = match.start(), match[0]
         if sign in "(（[":
             depth += 1
         elif sign in ")）]":
             depth = max(0, depth - 1)
-        elif depth == 0 and COMMA.match(sign) and (sign != "," or not text[at + 1 : at + 2].isdigit()):
+        elif depth == 0 and (sign != "," or not text[at + 1 : at + 2].isdigit()):
             found.append(at)
     return found
 

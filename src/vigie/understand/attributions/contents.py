@@ -78,16 +78,18 @@ def marker(sentence: Sentence, at: int, reach: int) -> int | None:
     window = min(high, at + 120)
     if not sentence.lexicon.spaced and text[at : at + 1] in {"，", ","}:  # 官网显示，…
         found.append((at, at + 1))
-    for hit in sentence.lexicon.complementizers.find(text[at:window], sentence.low[at:window]):
-        last = max((comma for comma in places if comma < at + hit.start), default=None)
-        if last is None or not text[last + 1 : at + hit.start].strip():  # « teilte mit, dass »
-            found += [(at + hit.start, at + hit.start)]
+    for hit in sentence.complementizers:
+        if hit.start < at or hit.end > window:
+            continue
+        last = max((comma for comma in places if comma < hit.start), default=None)
+        if last is None or not text[last + 1 : hit.start].strip():  # « teilte mit, dass »
+            found += [(hit.start, hit.start)]
             break
     # Who wants or plans to do something has said nothing (« refuse de », "plans to"); who promises or threatens to has.
-    wishes = reach <= WEAK_REACH
-    for infinitive in () if wishes else sentence.lexicon.infinitives.find(text[at:window], sentence.low[at:window])[:1]:
-        if not text[at : at + infinitive.start].strip():
-            found.append((at + infinitive.start, at + infinitive.start))
+    if reach > WEAK_REACH:
+        near = next((hit for hit in sentence.infinitives if at <= hit.start and hit.end <= window), None)
+        if near is not None and not text[at : near.start].strip():
+            found.append((near.start, near.start))
     if not found:
         return None
     place, start = min(found)
@@ -96,8 +98,8 @@ def marker(sentence: Sentence, at: int, reach: int) -> int | None:
         return None
     # A colon or a quotation is surer than a word.
     reach = REACH if start != place or text[place] in '«“„"「『' else reach
-    near = len(sentence.words_in(at, place)) if sentence.lexicon.spaced else (place - at) // 2
-    return start if near <= reach else None
+    words = len(sentence.words_in(at, place)) if sentence.lexicon.spaced else (place - at) // 2
+    return start if words <= reach else None
 
 
 def _opens_speech(sentence: Sentence, at: int, mark: int) -> bool:

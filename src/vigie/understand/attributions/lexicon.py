@@ -33,6 +33,16 @@ class Beside(Enum):
     WHOLE = "whole"  # 反对 only holds one
 
 
+class Closed(Enum):
+    """The small words and phrases of a sentence that decide its shape: one book, so that a text is searched once."""
+
+    ANONYMOUS = "anonymous"
+    PRONOUN = "pronouns"
+    BREAK = "breaks"
+    COMPLEMENTIZER = "complementizers"
+    INFINITIVE = "infinitives"
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """What attributions are read with in one language."""
@@ -40,18 +50,14 @@ class Lexicon:
     language: str
     spaced: bool
     book: PhraseBook[Role]
-    anonymous: PhraseBook[str]
-    pronouns: PhraseBook[str]
-    complementizers: PhraseBook[str]
+    closed: PhraseBook[Closed]
     moods: PhraseBook[str]
-    infinitives: PhraseBook[str]
     auxiliaries: frozenset[str]
     adverbs: frozenset[str]
     phrases: tuple[str, ...]  # the adverbs of several words
     manners: frozenset[str]
     passives: frozenset[str]
     agents: frozenset[str]
-    breaks: PhraseBook[str]
     relatives: frozenset[str]
     adjuncts: frozenset[str]
     beside: PhraseBook[Beside]
@@ -93,18 +99,14 @@ def _made(found: Cues) -> Lexicon:
         found.language,
         spaced,
         PhraseBook(list(_phrases(table)), spaced=spaced),
-        book(table.anonymous),
-        book(table.pronouns),
-        book(table.complementizers),
+        PhraseBook([(text, kind) for kind in Closed for text in getattr(table, kind.value)], spaced=spaced),
         book(table.moods),
-        book(table.infinitives),
         _words(grammar.auxiliaries),
         _words([*grammar.adverbs, *(form for forms in found.dates.weekdays for form in forms), *found.dates.relative]),
         tuple(fold(text) for text in grammar.adverbs if " " in text and spaced),
         _words(grammar.manners),
         _words(grammar.passives),
         _words(grammar.agents),
-        book(table.breaks),
         _words(grammar.relatives),
         _words(grammar.adjuncts),
         PhraseBook(list(_beside(found)), spaced=spaced),

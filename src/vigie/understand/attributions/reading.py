@@ -10,7 +10,7 @@ from vigie.model import Attribution, Mention, Part, Span
 from vigie.understand.attributions import unspaced
 from vigie.understand.attributions.clauses import Sentence, words_of
 from vigie.understand.attributions.contents import Told
-from vigie.understand.attributions.lexicon import Lexicon, Role, lexicon
+from vigie.understand.attributions.lexicon import Closed, Lexicon, Role, lexicon
 from vigie.understand.attributions.quotations import quotations_of
 from vigie.understand.attributions.shapes import VERB_LAST, told
 from vigie.understand.attributions.speech import speech_of
@@ -127,6 +127,7 @@ def _sentence(
     start, end = place
     piece = text[start:end]
     low = fold(piece)
+    closed = _closed(words.closed.find_all(piece, low))
     return Sentence(
         article,
         part,
@@ -135,12 +136,24 @@ def _sentence(
         low,
         words_of(piece, low) if words.spaced else (),
         tuple(m for m in mentions if start <= m.span.start and m.span.end <= end),
-        tuple(words.anonymous.find(piece, low)),
-        tuple(words.pronouns.find(piece, low)),
-        tuple((hit.start, hit.end) for hit in words.breaks.find(piece, low)),
+        closed[Closed.ANONYMOUS],
+        closed[Closed.PRONOUN],
+        tuple((hit.start, hit.end) for hit in closed[Closed.BREAK]),
+        closed[Closed.COMPLEMENTIZER],
+        closed[Closed.INFINITIVE],
         tuple((a - start, b - start) for a, b in quoted if a < end and b >= start),
         words,
     )
+
+
+def _closed(hits: Sequence[Found[Closed]]) -> dict[Closed, tuple[Found[Closed], ...]]:
+    """The small words of a sentence by their kind, the leftmost then the longest of each."""
+    kinds: dict[Closed, list[Found[Closed]]] = {kind: [] for kind in Closed}
+    for hit in hits:
+        kept = kinds[hit.meaning]
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return {kind: tuple(kept) for kind, kept in kinds.items()}
 
 
 def _told(sentence: Sentence, cues: Sequence[Found[Role]]) -> Iterator[Told]:

@@ -224,10 +224,7 @@ def _first_break(sentence: Sentence, start: int, end: int, *, whole: bool = Fals
     for low, _ in sentence.breaks:
         if start < low < end:
             end = low
-    for hit in sentence.lexicon.complementizers.find(sentence.text[start:end], sentence.low[start:end]):
-        if hit.start > 0:
-            end = start + hit.start
-            break
+    end = next((hit.start for hit in sentence.complementizers if start < hit.start and hit.end <= end), end)
     hidden = max((hit.end for hit in sentence.anonymous if start <= hit.start < end), default=-1)
     words = sentence.words_in(start, end)
     # « laut einer am Dienstag veröffentlichten Mitteilung »: between an article and its noun stands what belongs to both.

@@ -128,7 +128,14 @@ class Reading:
         """Which words stand inside one of some spans, both in order."""
         if not spans:
             return [False] * len(self.at)
-        return [any(a < y and x < b for a, b in spans) for x, y in self.at]
+        inside = [False] * len(self.at)
+        for a, b in spans:
+            if b <= self.start or a >= self.end:
+                continue
+            for k, (x, y) in enumerate(self.at):
+                if a < y and x < b:
+                    inside[k] = True
+        return inside
 
     def is_verb(self, k: int) -> bool:
         rules, word = self.rules, self.words[k]
