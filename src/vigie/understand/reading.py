@@ -1,6 +1,7 @@
 """Reading one article: the pure decision of the stage `understand`."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, partial
 
@@ -88,10 +89,11 @@ def _layers(
 ) -> Understanding:
     """What is understood of one part of an article (its title or its text)."""
     name = article.id
-    inside = [Span(name, start, end, part) for start, end in pairs]
+    starts = [start for start, _ in pairs]
 
     def of_sentences(span: Span) -> bool:
-        return any(sentence.covers(span) for sentence in inside)
+        at = bisect_right(starts, span.start) - 1
+        return at >= 0 and span.end <= pairs[at][1]
 
     mentions = mentions_of(name, part, text, pairs, hits, found)
     amounts = tuple(a for a in amounts_of(name, part, text, language) if of_sentences(a.span))

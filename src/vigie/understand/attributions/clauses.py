@@ -59,8 +59,9 @@ class Sentence:
         return tuple(word for word in self.words if low <= word.start and word.end <= high)
 
 
-def words_of(text: str, low: str) -> tuple[Word, ...]:
-    return tuple(Word(m.start(), m.end(), low[m.start() : m.end()]) for m in WORD.finditer(text))
+def words_of(low: str) -> tuple[Word, ...]:
+    """The words of a folded text."""
+    return tuple([Word(*match.span(), match[0]) for match in WORD.finditer(low)])
 
 
 def stops_between(text: str, low: int, high: int) -> list[re.Match[str]]:

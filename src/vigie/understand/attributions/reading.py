@@ -134,7 +134,7 @@ def _sentence(
         start,
         piece,
         low,
-        words_of(piece, low) if words.spaced else (),
+        words_of(low) if words.spaced else (),
         tuple(m for m in mentions if start <= m.span.start and m.span.end <= end),
         closed[Closed.ANONYMOUS],
         closed[Closed.PRONOUN],
