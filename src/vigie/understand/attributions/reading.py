@@ -1,6 +1,7 @@
 """The attributions of one part of an article, in order of their contents."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -33,10 +34,14 @@ def attributions_of(
     if words is None:
         return ()
     quoted = quotations_of(text)
+    low = fold(text)
+    hits = words.book.find(text, low)
+    starts = [hit.start for hit in hits]
     found: list[Attribution] = []
     speaker = _Speaker()
     for number, (start, end) in enumerate(sentences):
-        cues = _cues(text[start:end], words, [(a - start, b - start) for a, b in quoted if a < end and b > start])
+        inside = hits[bisect_left(starts, start) : bisect_left(starts, end)]
+        cues = _cues(text[start:end], low[start:end], start, inside, words, quoted) if inside else []
         speech = any(a < end and b > start and b - a > LONG_QUOTATION for a, b in quoted)
         if not cues and not speech:
             _go_on(article, part, text, sentences, number, words, found)
@@ -81,14 +86,18 @@ class _Speaker:
         )
 
 
-def _cues(text: str, words: Lexicon, quoted: Sequence[tuple[int, int]]) -> list[Found[Role]]:
-    low = fold(text)
+def _cues(
+    text: str, low: str, start: int, hits: Sequence[Found[Role]], words: Lexicon, quoted: Sequence[tuple[int, int]]
+) -> list[Found[Role]]:
+    """The cues of one sentence, by its own offsets: no noun, no name, no word of somebody quoted."""
+    here = [(a - start, b - start) for a, b in quoted if a < start + len(text) and b > start]
+    own = (Found(hit.start - start, min(hit.end - start, len(text)), hit.meaning) for hit in hits)
     return [
         hit
-        for hit in words.book.find(text, low)
+        for hit in own
         if hit.meaning is not Role.NEVER
         and not (hit.meaning not in _BEFORE and (_is_noun(low[: hit.start], words) or _is_name(text, hit)))
-        and not _quoted(hit, quoted, text)
+        and not _quoted(hit, here, text)
     ]
 
 

@@ -22,6 +22,7 @@ MONEY = {
 TIMES = {"year", "month", "week", "day", "hour", "minute", "second", "time"}
 # A number alone, no year, no part of a word or of another number.
 _NUMBER = re.compile(r"(?<![\w.,:/'-])(?!(?:19|20)\d\d\b)\d{1,5}(?![\w.,:/%°'-]|[.,]\d)")
+LEAD = 3
 OFFICES = {"court", "government", "regulator"}
 
 
@@ -29,6 +30,8 @@ def candidate(pair: Pair, place: int, context: Context, *, title: bool) -> Candi
     """The claim that a sentence makes, with what it may be chosen by; None for a question or where nobody does anything."""
     if context.text[slice(*pair)].rstrip(" »”\"')").endswith(("?", "？", "؟")):
         return None
+    if place > LEAD and not context.books.events.find(context.text[slice(*pair)], context.low[slice(*pair)]):
+        return None  # far from the lead, what is of no kind is background
     said = saying_of(pair, context)
     if said.event is None and said.clause is None:
         return None
