@@ -235,6 +235,12 @@ class Tracing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     former: tuple[str, ...] = ()  # no longer in office: « ancien », "former"
     spokespersons: tuple[str, ...] = ()  # speaks for the body named beside: « porte-parole »
     nobody: tuple[str, ...] = ()  # could be anybody: « un habitant », "experts"
+    generic: tuple[str, ...] = ()  # names a kind and nobody of it: « les autorités », "researchers"
+    posters: tuple[str, ...] = ()  # before the name of one who is known for posting: 博主, « youtubeur »
+    press: tuple[str, ...] = ()  # a cue that only the press has: 报道
+    compounds: tuple[str, ...] = ()  # grown together with whose word it is: « Polizeiangaben »
+    local: tuple[str, ...] = ()  # a body of every town, named with its town: « mairie »
+    towns: tuple[str, ...] = ()  # before the name of a town: « à », "in"
     speaking: tuple[str, ...] = ()  # verbs that may have an outlet as the one spoken to: « a déclaré »
     told: tuple[str, ...] = ()  # before an outlet, near such a verb: « à l' »
     reported_by: tuple[str, ...] = ()  # before an outlet that says so: « rapporte »

@@ -15,6 +15,7 @@ from vigie.knowledge.matching import bare
 from vigie.knowledge.names import Names, Outlet
 from vigie.model import Attribution, Mention, Origin, OriginKind, Span, UnderstoodArticle
 from vigie.trace.lexicon import Lexicon, lexicon
+from vigie.trace.making import LATIN_END
 from vigie.trace.phrases import RUN, TOKEN, has_headline
 from vigie.trace.publishers import same_family
 from vigie.trace.speakers import origin_of, parts_of, speaker_of
@@ -44,6 +45,7 @@ _MELTED = {
     "it": ("del", "della", "al", "alla", "dal", "dalla", "sul", "sulla"),
     "es": ("del", "al"),
 }
+_OPENING_MARKS = {'"', "“", "„"}
 _OPENERS = re.compile(r"[\s\"'«»“”„‘《『「(（]+$")
 
 
@@ -88,10 +90,15 @@ def _reported(item: UnderstoodArticle, names: Names, publisher: Outlet | None) -
         if at >= WITHIN or (attribution.source is not None and _pictured(item, attribution.source)):
             continue
         for origin in _outlets_of(attribution, item, names):
-            own = same_family(origin, publisher)
+            own = same_family(origin, publisher) or _begins_with(origin.name, item.article.source)
             cue = fold(item.article.words(attribution.cue)) if attribution.cue else ""
             role: Role = "relay" if forms.relayed_end.search(cue) else "reports"
             yield Credit(origin, role, at, evidence_of(attribution), attribution.anonymous, own)
+
+
+def _begins_with(name: str, publisher: str) -> bool:
+    """A page that repeats its publisher's name before its title: what follows is no other outlet."""
+    return bool(publisher) and fold(name).startswith(f"{fold(publisher)} ")
 
 
 def _outlets_of(attribution: Attribution, item: UnderstoodArticle, names: Names) -> Iterator[Origin]:
@@ -112,6 +119,11 @@ def _outlets_of(attribution: Attribution, item: UnderstoodArticle, names: Names)
         origin = speaker_of(words, "", item, names)
         if origin is not None and origin.kind in {OriginKind.NEWS_OUTLET, OriginKind.AGENCY}:
             yield origin
+        elif attribution.cue is not None and forms.press.search(fold(item.article.words(attribution.cue))):
+            written = LATIN_END.search(words)
+            name = (written[0] if written else words).strip(" 《》「」“”")
+            if 2 <= len(name) <= 24 and (origin is None or origin.kind is not OriginKind.GOVERNMENT):
+                yield Origin(name, OriginKind.NEWS_OUTLET, bare(name))
 
 
 def _beside(item: UnderstoodArticle, names: Names, publisher: Outlet | None, forms: Lexicon) -> Iterator[Credit]:
@@ -195,8 +207,14 @@ def _called_outlet(item: UnderstoodArticle, mention: Mention, forms: Lexicon) ->
     text = item.article.part(mention.span.part)
     before = fold(_OPENERS.sub(" ", text[max(0, mention.span.start - 40) : mention.span.start])).rstrip()
     noun = forms.outlet_noun.search(before)
-    if noun is None or re.search(r"[.,;:]", before[noun.start() :]):
+    if noun is None or re.search(r"[.,;:]", before[noun.start() :]) or forms.speaking.search(before, noun.start()):
         return None
+    start = mention.span.start
+    if text[max(0, start - 1) : start] in _OPENING_MARKS and text[mention.span.end : mention.span.end + 1] in {
+        ",",
+        " ",
+    }:
+        return None  # the name goes on inside its marks
     return Origin(mention.name, OriginKind.NEWS_OUTLET, bare(mention.name))
 
 
@@ -219,8 +237,9 @@ def _role(
     bare_before = _OPENERS.sub("", before) + (" " if forms.spaced else "")
     if _PICTURE.search(before.rstrip()):
         return None
+    cued = _cued(item, sentence, start)
     for left in _lefts(before, bare_before, forms):
-        found = _named_role(left, after, forms)
+        found = _named_role(left, after, forms, cued, low == sentence.start)
         if found is not None:
             role, at = found
             return role, Span(sentence.article, low + at, end, sentence.part)
@@ -230,7 +249,21 @@ def _role(
     return (behind, Span(sentence.article, start, min(sentence.end, end + reach), sentence.part)) if behind else None
 
 
-def _named_role(left: str, after: str, forms: Lexicon) -> tuple[Role, int] | None:
+def _cued(item: UnderstoodArticle, sentence: Span, start: int) -> bool:
+    """True when a cue of report stands shortly before, in the same clause: « a rappelé dimanche sur … »."""
+    text = item.article.part(sentence.part)
+    for attribution in item.understanding.attributions:
+        cue = attribution.cue
+        if cue is not None and cue.part == sentence.part and sentence.start <= cue.start and cue.end <= start:
+            between = text[cue.end : start]
+            if len(between) <= ADDRESSED and not re.search(r"[.;:!?«»“”\"。]", between):
+                return True
+    return False
+
+
+def _named_role(
+    left: str, after: str, forms: Lexicon, cued: bool = False, opens: bool = False
+) -> tuple[Role, int] | None:
     """The role that the words before an outlet give it, and where they begin."""
     ends: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ("relay", forms.relayed_end),
@@ -243,7 +276,12 @@ def _named_role(left: str, after: str, forms: Lexicon) -> tuple[Role, int] | Non
     match = forms.told_end.search(left)
     if match and after.lstrip().startswith((")", "）")):  # a title's « (un ministre à l'AFP) »
         return "given", match.start()
-    return ("given", match.start()) if match and _spoken(left[: match.start()], after, forms) else None
+    if match and opens and not left[: match.start()].strip() and after.startswith(",") and forms.table.head_first:
+        return (
+            ("given", match.start()) if not forms.determiner.fullmatch(left.strip()) else None
+        )  # « Sur …, le ministre »
+    spoken = match and ((cued and forms.spaced) or _spoken(left[: match.start()], after, forms))
+    return ("given", match.start()) if match and spoken else None
 
 
 def _role_behind(after: str, note: bool, forms: Lexicon) -> tuple[Role | None, int]:

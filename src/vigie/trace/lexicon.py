@@ -33,6 +33,11 @@ class Lexicon:
     former: re.Pattern[str]
     spokesperson: re.Pattern[str]
     nobody: re.Pattern[str]
+    generic: re.Pattern[str]
+    agents: re.Pattern[str]
+    posters: re.Pattern[str]
+    press: re.Pattern[str]
+    local: re.Pattern[str]
     speaking: re.Pattern[str]
     told_end: re.Pattern[str]
     reported_end: re.Pattern[str]
@@ -97,6 +102,11 @@ def lexicon(language: str) -> Lexicon:
         former=anywhere(table.former),
         spokesperson=anywhere(table.spokespersons),
         nobody=at_start(table.nobody),
+        generic=_compiled(table.generic, language, spaced, lead=r"\A\s*", tail=r"\s*\Z"),
+        agents=anywhere(found.clauses.agents if found else ()),
+        posters=anywhere(table.posters),
+        press=anywhere(table.press),
+        local=_compiled(table.local, language, spaced, lead=r"\A\s*", tail=r"\s*\Z"),
         speaking=anywhere((*table.speaking, *(found.attribution.reporting if found else ()))),
         told_end=at_end(table.told),
         reported_end=at_end((*table.reported_by, *(found.attribution.according if found else ()))),

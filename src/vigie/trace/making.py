@@ -13,7 +13,12 @@ SENTENCE = re.compile(r"[了是将被由也都并就这那着的を]|采用|意�
 LATIN_END = re.compile(r"[A-Z][^\s\u3000-\u9fff（(，@]*(?: [A-Z][^\s\u3000-\u9fff（(，@]*)*$")
 
 
+# « VIDÉO Untel … »: what a page writes before its text.
+_MARKED = re.compile(r"^(?:VID[ÉE]OS?|FOTOS?|PHOTOS?|VÍDEOS?|EXCLUSI[FV][OE]?|LIVE|WATCH|EN DIRECT|EIL)(?:[ :.!–-]+|$)")
+
+
 def made(name: str, kind: OriginKind) -> Origin | None:
+    name = _MARKED.sub("", name.strip(QUOTES))
     name = POSSESSIVE.sub("", TITLES.sub("", name.strip(QUOTES)))
     if not 2 <= len(name) <= LONGEST_NAME or not bare(name):
         return None
@@ -41,3 +46,24 @@ def plain_name(plain: str, forms: Lexicon) -> Origin | None:
     ):
         return None
     return None if forms.nobody.match(plain) else made(plain, OriginKind.COMPANY)
+
+
+# What Chinese writes onto a name: « Untel 平台 », « Untel 官方公众号 »; and before its verb: « Untel 新上架 ».
+_ONTO = re.compile(
+    r"(?<=\w)\s?(?:平台|咨询|方面|官方公众号|公众号|官方微博|官微|官方账号|官方|旗下|新|本月|又|还|首次|正|再)$"
+)
+_TWO_SCRIPTS = re.compile(
+    r"([A-Z][\w.&-]*(?: [A-Z][\w.&-]*)*) ?[（(]?([\u3400-\u9fff]{2,8})[)）]?"
+    r"|([\u3400-\u9fff]{2,8}) ?[（(]?([A-Z][\w.&-]+)[)）]?",
+    re.ASCII,
+)
+
+
+def without_onto(plain: str, text: str) -> str:
+    """A Chinese name without what is written onto it; of one that is given in two scripts, the Chinese form."""
+    short = plain.rsplit("、", 1)[-1] if "、" in plain and len(plain) > 16 else plain
+    for _ in range(2):
+        cut = _ONTO.sub("", short).strip()
+        short = cut if len(cut) > 1 and text.count(cut) > text.count(short) - (len(short) - len(cut) > 1) else short
+    both = _TWO_SCRIPTS.fullmatch(short)
+    return (both[2] or both[3]) if both else short

@@ -10,8 +10,12 @@ from vigie.trace.phrases import PARTICLE, QUOTES, RUN, TITLES, TOKEN, governed, 
 # « le ministre », « le chef de l'État »: an office that says nothing of whose it is.
 _SHORT_OFFICE = 18
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_NOUN = re.compile(r"[a-zäöü](?:ung|ungen|keit|heit|schaft|schaften|tion|tionen|ismus)$")
+_CREDITED = re.compile(r"(?i)(?:photos?|fotos?|image[nm]?|bild|crédit|credit|©)[^.\n]{0,24}$")
 _FIRM = re.compile(
-    r"(?i)\b(?:inc|corp|ltd|llc|gmbh|ag|sa|se|plc|nv|spa|group|holdings?|technologies|labs?|systems)\b\.?"
+    r"(?i)\b(?:inc|corp|ltd|llc|gmbh|ag|sa|se|plc|nv|spa|group|holdings?|technologies|labs?|systems|motors?|co|company"
+    r"|partners|capital|ventures|studios?|games|pharma|airlines|industries|energy|media|networks|software|solutions"
+    r"|bureau|factory|bank|records|entertainment|robotics|semiconductors?|electronics|foods|resources)\b\.?"
 )
 
 
@@ -79,6 +83,8 @@ def _is_person(name: str, item: UnderstoodArticle, forms: Lexicon) -> bool:
         return False
     if forms.head.search(fold(name)) or any(c.isdigit() for c in name):
         return False
+    if forms.language == "de" and any(_NOUN.search(token) for token in tokens):
+        return False
     if forms.language == "de" and {"der", "des", "den"} & set(tokens) and "von" not in tokens:
         return False  # « Führung der BP »: a noun and what it is of
     return not any(is_common(token, item) for token in tokens if token[0].isupper())
@@ -109,6 +115,8 @@ def full_name(name: str, item: UnderstoodArticle) -> str:
     # In a headline every word may have a capital: « Fires Schilling » is no name.
     for text in (item.article.text[:4000], item.article.title):
         for match in found.finditer(text):
+            if _CREDITED.search(text[max(0, match.start() - 30) : match.start()]):
+                continue  # « Foto: Acervo Untel »
             if _headline(text[max(0, match.start() - 40) : match.end() + 40]):
                 continue
             if len(match[1]) > 2 and not TITLES.match(match[1] + " ") and match[1][1:2].islower():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from vigie.knowledge.cues import fold
 from vigie.model import Origin, OriginKind, Span, UnderstoodArticle
 from vigie.trace.lexicon import Lexicon
+from vigie.trace.phrases import RUN
 
 # Networks, by the names they go by in any script; « X » only behind « sur », "on".
 NETWORKS = {
@@ -19,6 +20,8 @@ NETWORKS = {
     "小红书": "Xiaohongshu", "b站": "Bilibili", "哔哩哔哩": "Bilibili", "vk": "VK", "вконтакте": "VK", "zalo": "Zalo",
 }  # fmt: skip
 _NETWORK = re.compile("|".join(re.escape(name) for name in sorted(NETWORKS, key=len, reverse=True)))
+_NAME = re.compile(r"[ “「]*((?<=[“「])[^“”「」]{2,16}|[A-Za-z][\w.]*(?: [A-Z0-9][\w.]*)*)", re.ASCII)
+_SPACED_NAME = re.compile(rf" [“«\"]?({RUN.pattern})")
 HANDLE = re.compile(r"@([\w.\u3400-\u9fff·-]{2,30}(?: [A-Z][\w-]+)*)")
 
 
@@ -29,6 +32,12 @@ def posted_in(
     for number, sentence in enumerate(item.understanding.sentences[:within]):
         words = item.article.words(sentence)
         handle = HANDLE.search(words)
+        if handle is None and (known := _poster(words, forms)) is not None:
+            name, low, high = known
+            network = network_in(words, forms)
+            span = Span(sentence.article, sentence.start + low, sentence.start + high, sentence.part)
+            origin = Origin(name, OriginKind.SOCIAL_POST, fold(name))
+            yield origin, number, span, True, False, (network,) if network else ()
         if handle is None or not forms.posts.search(fold(words)):
             continue
         before = words[: handle.start()].rstrip(" (（")
@@ -39,6 +48,18 @@ def posted_in(
         start = sentence.start + handle.start()
         span = Span(sentence.article, start, sentence.start + handle.end(), sentence.part)
         yield origin, number, span, True, False, (network,) if network else ()
+
+
+def _poster(words: str, forms: Lexicon) -> tuple[str, int, int] | None:
+    """博主 Untel, « le youtubeur Untel »: one who is known for what he posts, by name, and where he stands."""
+    low = fold(words)
+    if not (forms.posts.search(low) or forms.speaking.search(low)):
+        return None
+    for match in forms.posters.finditer(low):
+        found = _NAME.match(words, match.end()) if not forms.spaced else _SPACED_NAME.match(words, match.end())
+        if found:
+            return found[1].rstrip("."), match.start(), found.end()
+    return None
 
 
 def network_in(words: str, forms: Lexicon) -> str:

@@ -11,8 +11,9 @@ from vigie.knowledge.cues import fold
 from vigie.knowledge.matching import bare
 from vigie.knowledge.names import Entity, Names, Outlet
 from vigie.model import Origin, OriginKind, UnderstoodArticle
+from vigie.trace.bodies import behind_noun, firm_spoken_of, of_its_town
 from vigie.trace.lexicon import Lexicon, lexicon
-from vigie.trace.making import LATIN_END, LONGEST_NAME, SENTENCE, made, plain_name
+from vigie.trace.making import LATIN_END, LONGEST_NAME, SENTENCE, made, plain_name, without_onto
 from vigie.trace.persons import full_name, holder_of, is_mentioned, office_kind, person_in
 from vigie.trace.phrases import (
     POSSESSIVE,
@@ -46,6 +47,8 @@ SPEAKING = {"company", "lab", "government", "regulator", "court", "organisation"
 LONGEST_HAN = 24
 _OWNED = re.compile(r"['’]s? \w")
 _QUOTED = re.compile(r"[«“„\"]\s?([^«»“”„\"]{2,40}?)\s?[»”“\"]")
+# « des Presseamtes der Stadt »: the ending of the first noun.
+_GENITIVE = re.compile(r"(?<=[a-zäöüß]{4})(?:(?<=[tdzs])es|s)(?![\w-])")
 _YOUNGER = re.compile(r" (?:Jr|Sr|II|III)\.?$")
 
 
@@ -65,6 +68,12 @@ def speaker_of(words: str, entity: str, item: UnderstoodArticle, names: Names) -
     plain = undressed(words, forms)
     if forms.language == "zh" and (late := forms.when.search(fold(plain), 2)):
         plain = plain[: late.start()]
+    if forms.language == "zh":
+        plain = without_onto(plain, item.article.text)
+    if forms.language == "de" and fold(words).startswith("des "):
+        plain = _GENITIVE.sub("", plain, count=1)
+    if forms.spaced and known is not None and _apart(plain, known, forms):
+        known = None
     if not _could_speak(words, plain, forms):
         return None
     if isinstance(known, Outlet):
@@ -83,6 +92,12 @@ def speaker_of(words: str, entity: str, item: UnderstoodArticle, names: Names) -
         return _known(known, plain, item, names, forms)
     definite = forms.spaced and forms.determiner.match(fold(words.strip(QUOTES))) is not None
     return _classified(plain, item, names, forms, definite) if plain else None
+
+
+def _apart(plain: str, known: Entity | Outlet, forms: Lexicon) -> bool:
+    """« une étudiante, qui s'inscrit à l'Université … »: the known name stands in a clause of its own."""
+    clause = next((m for m in re.finditer(", ", plain) if forms.breaks.match(fold(plain[m.end() :]))), None)
+    return clause is not None and not any(form in plain[: clause.start()] for form in (known.name, *known.aliases))
 
 
 def _behind_paper(plain: str, forms: Lexicon) -> str:
@@ -161,6 +176,9 @@ def _known(known: Entity, plain: str, item: UnderstoodArticle, names: Names, for
     if known.kind == "place":
         there = _classified(plain, item, names, forms) if len(plain.split()) > 1 else None
         return there or (origin_of(known, plain) if len(plain) <= len(known.name) + 6 else None)
+    longer = not forms.spaced and known.kind in _TRANSLATED and plain.startswith((known.name, *known.aliases))
+    if longer and _kind_of(plain, forms) and not SENTENCE.search(plain):
+        return made(plain, KINDS[known.kind])  # 国务院新闻办公室 is more than 国务院
     return origin_of(known, _written(known, item))
 
 
@@ -177,15 +195,18 @@ def _classified(
     if in_office:
         return made(holder_of(cut_short(plain), item, forms) or cut_short(plain), OriginKind.GOVERNMENT)
     if rank := forms.rank.search(low):
+        if forms.spaced and rank.span() == (0, len(low)):  # « le DG »
+            return made(holder_of(plain, item, forms), OriginKind.PERSON)
         plain = _body(plain, rank.start(), rank.end(), forms) or plain
     told = _kind_of(plain, forms)
-    if told is not None and not forms.spaced and SENTENCE.search(plain):
+    if told is None:
+        # Every noun has a capital in German, and names go without a determiner.
+        thing = forms.language == "de" and definite and " " not in plain
+        return None if thing else _bare(plain, item, forms)
+    if not forms.spaced and SENTENCE.search(plain):
         return None
-    if told is not None and told in {OriginKind.NEWS_OUTLET, OriginKind.AGENCY}:
-        return _medium(plain, told, forms)
-    if told is not None:
-        return _headed(plain, told, item, names, forms, definite)
-    return _bare(plain, item, forms)
+    medium = told in {OriginKind.NEWS_OUTLET, OriginKind.AGENCY}
+    return _medium(plain, told, forms) if medium else _headed(plain, told, item, names, forms)
 
 
 def _named_body(plain: str, forms: Lexicon) -> bool:
@@ -196,28 +217,63 @@ def _named_body(plain: str, forms: Lexicon) -> bool:
     return bool(head) and plain[head.end() : head.end() + 2].strip()[:1].isupper() if head else False
 
 
-def _headed(
-    plain: str, kind: OriginKind, item: UnderstoodArticle, names: Names, forms: Lexicon, definite: bool
-) -> Origin | None:
+def _headed(plain: str, kind: OriginKind, item: UnderstoodArticle, names: Names, forms: Lexicon) -> Origin | None:
     """« la société Untel », « компания «Имярек» », « préfecture du Nord »; « la société » alone is the one spoken of."""
     quoted = _QUOTED.search(plain)
     if quoted:
         return made(quoted[1], kind)
-    plain = cut_short(plain)
+    plain = _up_to_noun(cut_short(_told_by(plain, forms)), forms)
+    kind = _kind_of(plain, forms) or kind
     if " " not in plain and (known := _begun(plain, item, names)) is not None:
         return known
+    nameless = kind is OriginKind.RESEARCH and forms.spaced and not capital_runs(plain)
+    if nameless or forms.generic.match(fold(plain)) or _led_by_small_word(plain, forms):
+        return behind_noun(plain, kind, item, forms)
     name = _behind_paper(_expanded(plain, item, forms), forms)
     head = forms.head.match(fold(plain)) if forms.spaced and forms.table.head_first and plain[0].islower() else None
     behind = plain[head.end() :].strip() if head else ""
     if behind[:1].isupper() and kind in {OriginKind.ORGANISATION, OriginKind.COMPANY, OriginKind.RESEARCH}:
         return made(behind, kind)  # « l'association Rives libres »
-    if kind is OriginKind.COMPANY and forms.spaced:
-        runs = [run for run in capital_runs(plain) if fold(run) not in forms.small]
-        if not runs:
-            return _spoken_of(item) if definite or " " not in plain else made(plain, kind)
-        if forms.table.head_first and not governed(fold(plain[: plain.index(runs[-1])])):
-            return made(runs[-1], kind)
-    return made(name, kind)
+    firm = _firm(plain, item, forms) if kind is OriginKind.COMPANY and forms.spaced else made(name, kind)
+    return (of_its_town(plain, kind, item, forms) if name == plain else None) or firm
+
+
+def _firm(plain: str, item: UnderstoodArticle, forms: Lexicon) -> Origin | None:
+    """A firm by its name, « Gesundheitskonzern Untel » without its noun; "the data center operator" is the one spoken of."""
+    first, _, rest = plain.partition(" ")
+    if forms.language == "de" and rest[:1].isupper() and forms.head.fullmatch(fold(first)):
+        return made(rest, OriginKind.COMPANY)
+    runs = [run for run in capital_runs(plain) if fold(run) not in forms.small]
+    if not runs or not (forms.table.head_first or plain.rsplit(maxsplit=1)[-1][0].isupper()):
+        return firm_spoken_of(item)
+    free = forms.table.head_first and not governed(fold(plain[: plain.index(runs[-1])]))
+    return made(runs[-1] if free else plain, OriginKind.COMPANY)
+
+
+def _led_by_small_word(plain: str, forms: Lexicon) -> bool:
+    return forms.spaced and plain[:1].islower() and plain.split(maxsplit=1)[0] in forms.small
+
+
+def _told_by(plain: str, forms: Lexicon) -> str:
+    """« la commission saisie par le ministère de la Mer »: who made it public."""
+    found = forms.agents.search(fold(plain), 3) if forms.spaced else None
+    behind = undressed(plain[found.end() :], forms) if found else ""
+    return behind if behind and _kind_of(behind, forms) is not None else plain
+
+
+def _up_to_noun(plain: str, forms: Lexicon) -> str:
+    """« Forscher bisher »: where nouns have capitals, a small word behind one that leads to no other ends the phrase."""
+    if forms.language != "de":
+        return plain
+    words = plain.split()
+    for at, word in enumerate(words):
+        if at and word in {"den", "einen", "das", "ein", "eine"} and any(w[0].isupper() for w in words[:at]):
+            return " ".join(words[:at])  # « … der Gewerkschaft Untel den Abbau »
+        led = fold(word) in forms.table.links or fold(word) in forms.table.determiners or fold(word) in {"und", "zur"}
+        adjective = word.endswith(("e", "en", "er", "es", "em")) and any(w[0].isupper() for w in words[at + 1 :])
+        if at and word[0].islower() and not led and not adjective and any(w[0].isupper() for w in words[:at]):
+            return " ".join(words[:at])
+    return plain
 
 
 def _begun(plain: str, item: UnderstoodArticle, names: Names) -> Origin | None:
@@ -232,18 +288,6 @@ def _begun(plain: str, item: UnderstoodArticle, names: Names) -> Origin | None:
     return None
 
 
-def _spoken_of(item: UnderstoodArticle) -> Origin | None:
-    """The firm that a title or opening is about: « l'entreprise » takes it up."""
-    top = item.understanding.sentences[:3]
-    for mention in item.understanding.mentions:
-        if mention.kind in {"company", "lab"} and any(sentence.covers(mention.span) for sentence in top):
-            return Origin(mention.name, OriginKind.COMPANY, mention.entity or bare(mention.name))
-    opening = RUN.match(item.article.title)
-    if opening and item.article.text.count(opening[0]) > 1 and not is_common(opening[0], item):
-        return made(opening[0], OriginKind.COMPANY)
-    return None
-
-
 def _bare(plain: str, item: UnderstoodArticle, forms: Lexicon) -> Origin | None:
     """A name that nothing beside it explains."""
     if not forms.spaced:
@@ -252,6 +296,8 @@ def _bare(plain: str, item: UnderstoodArticle, forms: Lexicon) -> Origin | None:
         return latin or (made(plain, OriginKind.COMPANY) if fits else None)
     plain = next(iter(parts_of(plain, forms)), plain)
     runs = capital_runs(plain)
+    if runs and (town := re.fullmatch(rf"{re.escape(runs[0])} ([\w]+) {RUN.pattern}", plain)):
+        plain = runs[0] if fold(town[1]) in forms.table.towns else plain  # « die Bank Untel in Cendra »
     whole = bool(runs) and cut_short(plain) == runs[0].strip(QUOTES)
     named = whole and (is_mentioned(runs[0], item) or _recurs(runs[0], item))
     return _alone(runs[0], plain, item, forms) if named else None
@@ -283,7 +329,15 @@ def _alone(run: str, plain: str, item: UnderstoodArticle, forms: Lexicon) -> Ori
     full = full_name(name, item)
     if full != name or TITLES.match(run):
         return made(full, office_kind(full, plain, item, forms))
-    return made(cut_short(plain), OriginKind.COMPANY)
+    return made(cut_short(plain), _spelled_kind(cut_short(plain), item, forms) or OriginKind.COMPANY)
+
+
+def _spelled_kind(name: str, item: UnderstoodArticle, forms: Lexicon) -> OriginKind | None:
+    """« CNX (Confédération des …) »: what an acronym stands for tells what it is."""
+    if not name.isupper():
+        return None
+    found = re.search(rf"(?<!\w){re.escape(name)} \(([^()]{{6,80}})\)", item.article.text[:3000])
+    return _kind_of(found[1], forms) if found else None
 
 
 def _kind_of(plain: str, forms: Lexicon) -> OriginKind | None:
@@ -339,7 +393,10 @@ def _expanded(plain: str, item: UnderstoodArticle, forms: Lexicon) -> str:
             run = RUN.match(text, match.end())
             if run:
                 return " ".join(text[match.start() : run.end()].split())
-    return plain
+    # « la police », where the text has « Police portuaire » or « Police Maritime » with a capital: that one.
+    begun = re.compile(rf"(?<!\w){re.escape(plain.capitalize())} {RUN.pattern}")
+    found = begun.search(item.article.text[:4000]) if len(plain) > 5 else None
+    return " ".join(found[0].split()) if found else plain
 
 
 def _recurs(name: str, item: UnderstoodArticle) -> bool:

@@ -13,12 +13,15 @@ from vigie.model import Attribution, Claim, Mention, Origin, OriginKind, Span, S
 from vigie.trace.credits import evidence_of, sentence_at
 from vigie.trace.lexicon import Lexicon, lexicon
 from vigie.trace.making import plain_name
+from vigie.trace.persons import is_mentioned
 from vigie.trace.phrases import RUN, has_headline
 from vigie.trace.posts import HANDLE, network_in, posted_in
 from vigie.trace.speakers import is_sure, origin_of, speaker_of
 
 # News says where it comes from near its top; further down, others are cited for background.
 NEAR_TOP = 7
+# A private person whom a text comes to so far down was asked by the outlet.
+BACKGROUND = 5
 SPOKEN = {Status.ANNOUNCED, Status.OFFICIAL, Status.CONFIRMED, Status.DENIED, Status.THREAT}
 OPENING = 30
 # A subject stands at most so far from the start of its clause to its verb.
@@ -26,10 +29,11 @@ FARTHEST_VERB = 110
 LONGEST_SUBJECT = 90
 SPEAKERS = {"company", "lab", "government", "regulator", "court", "organisation", "university"}
 OUTLETS = {OriginKind.NEWS_OUTLET, OriginKind.AGENCY}
-_NAMED_BEHIND = re.compile(r"^(?: [\w’']+){0,4}, ([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){1,3})")
+_NAMED_BEHIND = re.compile(r"^(?: [\w’']+){0,4}, (?:[a-zß-ÿ]+ )?([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){1,3})")
+_NAMED_BEFORE = re.compile(r"(?:^|[\n.»” ])([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){1,3}), $")
 _CUT_OFF = re.compile(rf"\s*({RUN.pattern})")
 _DAY = re.compile(r"\d+ ?[日月年时点]")
-_CLAUSE = re.compile(r"[.;:!?«»“”\"。！？；：「」]|，|,| – | — ")
+_CLAUSE = re.compile(r"[.;:!?«»“”\"。！？；：「」｜]|，|,| – | — ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,8 @@ def _said(item: UnderstoodArticle, names: Names, forms: Lexicon, within: int) ->
             continue
         if network == "" and forms.posts.search(fold(around)) and origin.kind is OriginKind.PERSON:
             origin = _post(origin)
+        if origin.kind is OriginKind.PERSON and not public and not denies and at > BACKGROUND:
+            continue
         announced, weak = bool(forms.public.search(cue)), bool(forms.considering.search(cue))
         yield Stated(origin, at, shown, public, denies, (), width, announced, _credited(attribution), weak)
 
@@ -152,6 +158,13 @@ def _source(attribution: Attribution, item: UnderstoodArticle, names: Names) -> 
     if known is not None and known.kind in {"model", "product", "chip"}:
         return None
     name = attribution.source_name
+    if words.count("《") > words.count("》"):  # a name that holds a word of report: 《…报道》
+        source = attribution.source
+        rest = item.article.part(source.part)[source.end : source.end + 16] if source is not None else ""
+        words = words + rest[: rest.find("》") + 1]
+    compound = _compound(attribution, item, forms)
+    if compound:
+        return speaker_of(compound, "", item, names)
     if words and fold(words.strip()) not in forms.pronouns:
         if handle := HANDLE.search(words):
             return Origin(handle[1].rstrip(".-"), OriginKind.SOCIAL_POST, fold(handle[1]))
@@ -160,7 +173,20 @@ def _source(attribution: Attribution, item: UnderstoodArticle, names: Names) -> 
         entity = attribution.entity if forms.spaced else _last_known(attribution, item)
         return speaker_of(_with_apposition(words, attribution, item, forms), entity, item, names)
     # A pronoun, or a cue without a subject: whoever the name was resolved to. « la société » is one, and a noun too.
-    return speaker_of(name, attribution.entity, item, names) if name else None
+    found = speaker_of(name, attribution.entity, item, names) if name else None
+    # « elle » is hardly a firm that nobody knows.
+    return found if found is not None and is_sure(found, names, forms) else None
+
+
+def _compound(attribution: Attribution, item: UnderstoodArticle, forms: Lexicon) -> str:
+    """« nach Polizeiangaben », « ein Werftsprecher »: whose word it is, grown together with what it is."""
+    for span in (attribution.cue, attribution.source):
+        for word in item.article.words(span).split()[:4] if span is not None else ():
+            for end in forms.table.compounds:
+                head = word[: -len(end)].rstrip("-")
+                if fold(word).endswith(end) and len(head) > 3 and head[0].isupper():
+                    return head.removesuffix("s") if head.endswith(("ungs", "heits", "tions", "schafts")) else head
+    return ""
 
 
 def _last_known(attribution: Attribution, item: UnderstoodArticle) -> str:
@@ -183,6 +209,9 @@ def _with_apposition(words: str, attribution: Attribution, item: UnderstoodArtic
         words = f"{words} {cut[1]}" if tail in forms.table.links else words
     if source is None or not forms.spaced or not (forms.office.search(fold(words)) or forms.rank.search(fold(words))):
         return words
+    before = _NAMED_BEFORE.search(item.article.part(source.part)[max(0, source.start - 60) : source.start])
+    if before and fold(before[1].split()[0]) not in forms.small and is_mentioned(before[1], item):
+        return f"{words}, {before[1]}"
     behind = item.article.part(source.part)[source.end : source.end + 60]
     named = _NAMED_BEHIND.match(behind)
     return f"{words}, {named[1]}" if named else words
@@ -286,6 +315,8 @@ def _parties(
         if subject is None:
             continue
         start, plain = subject
+        if forms.posters.match(fold(plain)):
+            continue  # « 博主 … »: a post, which posts.py reads
         span = Span(sentence.article, sentence.start + start, sentence.start + start + len(plain), sentence.part)
         inside = [m for m in item.understanding.mentions if span.overlaps(m.span) and m.entity]
         if any(m.entity in names.outlets for m in inside):
@@ -350,6 +381,8 @@ def _subject(before: str, forms: Lexicon) -> tuple[int, str] | None:
         return None
     if not forms.spaced and forms.demonstrative.match(piece):
         return None
-    if forms.spaced and forms.breaks.search(fold(piece), 1):  # « … après que Untel dévoile »: another's clause
+    if forms.spaced and (
+        forms.breaks.search(fold(piece), 1) or forms.breaks.match(fold(piece))
+    ):  # « … après que Untel dévoile »: another's clause
         return None
     return cut + lead, piece
