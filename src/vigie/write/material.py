@@ -20,6 +20,7 @@ from vigie.model import (
     Story,
     StoryTrace,
     UnderstoodArticle,
+    advances,
 )
 
 TOP = 4
@@ -68,8 +69,15 @@ class Material:
         return tuple(found)
 
     def status(self) -> Status:
-        """What the day's articles say: an act or denial of a party concerned when every third of them tells of one, else
-        the status that most give; on equal numbers the more cautious one."""
+        """What the day's articles say, unless it takes nothing back of what the last brief told: « annoncé » yesterday is
+        not « rapporté » today because one more paper writes of it."""
+        found = self._status()
+        before = Status(self.told.item.status) if self.told is not None else found
+        return found if advances(before, found) else before
+
+    def _status(self) -> Status:
+        """An act or denial of a party concerned when every third article tells of one, else the status that most give; on
+        equal numbers the more cautious one."""
         claims = self.claims()
         given = [c.status for item, c in claims if item.article.id in self.today] or [c.status for _, c in claims]
         if not given:
