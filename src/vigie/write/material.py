@@ -103,11 +103,11 @@ class Material:
             return self.shown_name(name, language)
         outlet = self.names.outlet_named(name)
         if outlet is not None and outlet.fr:
-            return outlet.fr
+            return outlet.fr.replace("'", "’")
         entity = self.names.entity_named(name)
         if entity is not None:
-            return entity.fr or entity.name
-        return self._with_article(name)
+            return entity.fr.replace("'", "’") or entity.name
+        return self._with_article(name).replace("'", "’")
 
     def _with_article(self, name: str) -> str:
         """« la préfecture du Nord »: a name that begins small takes the article that an article in French gives it."""
