@@ -238,6 +238,7 @@ class Tracing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     generic: tuple[str, ...] = ()  # names a kind and nobody of it: « les autorités », "researchers"
     posters: tuple[str, ...] = ()  # before the name of one who is known for posting: 博主, « youtubeur »
     press: tuple[str, ...] = ()  # a cue that only the press has: 报道
+    issued: tuple[str, ...] = ()  # before the body that made it public: « annoncé par », "released by"
     compounds: tuple[str, ...] = ()  # grown together with whose word it is: « Polizeiangaben »
     local: tuple[str, ...] = ()  # a body of every town, named with its town: « mairie »
     towns: tuple[str, ...] = ()  # before the name of a town: « à », "in"

@@ -36,6 +36,7 @@ class Lexicon:
     generic: re.Pattern[str]
     agents: re.Pattern[str]
     posters: re.Pattern[str]
+    issued: re.Pattern[str]
     press: re.Pattern[str]
     local: re.Pattern[str]
     speaking: re.Pattern[str]
@@ -105,6 +106,7 @@ def lexicon(language: str) -> Lexicon:
         generic=_compiled(table.generic, language, spaced, lead=r"\A\s*", tail=r"\s*\Z"),
         agents=anywhere(found.clauses.agents if found else ()),
         posters=anywhere(table.posters),
+        issued=anywhere(table.issued),
         press=anywhere(table.press),
         local=_compiled(table.local, language, spaced, lead=r"\A\s*", tail=r"\s*\Z"),
         speaking=anywhere((*table.speaking, *(found.attribution.reporting if found else ()))),

@@ -25,12 +25,17 @@ def made(name: str, kind: OriginKind) -> Origin | None:
     return Origin(name, kind, bare(name))
 
 
+_THING = re.compile(r"[《》元（(]|\d{2}|^\d|价")
+
+
 def plain_name(plain: str, forms: Lexicon) -> Origin | None:
     """« 追觅 », « 技术程序员 Jane Doe »: a subject that stands alone before its act, in scripts without capitals; the Latin
     name that it ends with, if it does."""
     if forms.language != "zh":
         return None  # in Japanese what stands before its act is as often a thing: 記事公開
     plain = cut_short(plain)
+    if _THING.search(plain):
+        return None
     latin = LATIN_END.search(plain)
     if latin and latin.start():
         if len(latin[0]) < 3 or any(c.isdigit() for c in latin[0]):
@@ -48,6 +53,8 @@ def plain_name(plain: str, forms: Lexicon) -> Origin | None:
     return None if forms.nobody.match(plain) else made(plain, OriginKind.COMPANY)
 
 
+_BODY = re.compile(r"(?:部|局|办公室|委员会|总署|法院|协会|政府|集团|公司|银行)$")
+_JOINED = re.compile(r" ?[（(]?[A-Za-z]*[)）]? ?(?:与|携手|联合|联手)")
 # What Chinese writes onto a name: « Untel 平台 », « Untel 官方公众号 »; and before its verb: « Untel 新上架 ».
 _ONTO = re.compile(
     r"(?<=\w)\s?(?:平台|咨询|方面|官方公众号|公众号|官方微博|官微|官方账号|官方|旗下|新|本月|又|还|首次|正|再)$"
@@ -61,7 +68,11 @@ _TWO_SCRIPTS = re.compile(
 
 def without_onto(plain: str, text: str) -> str:
     """A Chinese name without what is written onto it; of one that is given in two scripts, the Chinese form."""
-    short = plain.rsplit("、", 1)[-1] if "、" in plain and len(plain) > 16 else plain
+    first, last = plain.split("、", 1)[0], plain.rsplit("、", 1)[-1]
+    # Of bodies that issue one thing the first; of a person's posts none, but his name behind the last.
+    short = first if first != plain and _BODY.search(first) else last if len(plain) > 16 else plain
+    joined = _JOINED.split(short, maxsplit=1)[0]
+    short = joined if joined != short and len(joined) > 1 and text.count(joined) > 1 else short
     for _ in range(2):
         cut = _ONTO.sub("", short).strip()
         short = cut if len(cut) > 1 and text.count(cut) > text.count(short) - (len(short) - len(cut) > 1) else short

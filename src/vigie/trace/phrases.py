@@ -15,6 +15,10 @@ _CUT = re.compile(r"[,;，;:：(（\n]| – | — | - ")
 TITLES = re.compile(r"^(?:m|mr|mrs|ms|mme|mlle|dr|sr|sra|herr|frau|sir|lord|pr|me|don|doña)\.? ", re.IGNORECASE)
 POSSESSIVE = re.compile(r"['’]s?$")
 
+_GOVERNING = re.compile(
+    r"(?:\b(?:de|du|des|of|del|do|da|dos|das|dei|degli|delle|de los|de las|di|della|von|der|van|for|à|à la|de la)|[ld]')"
+    r"\s*(?:the )?$"
+)
 _LONGEST_TITLE = 160
 # « a indiqué mercredi 8 juillet le parquet »: the day is no part of who says it.
 _DATED = re.compile(r"^\d{1,2} [^\W\d_]+ (?=\w+ )")
@@ -61,9 +65,7 @@ def is_common(word: str, item: UnderstoodArticle) -> bool:
 
 def governed(before: str) -> bool:
     """True when what stands before is a preposition that takes the name along: « de l' », « du », « des », "of"."""
-    return bool(
-        re.search(r"(?:\b(?:de|du|des|of|del|do|da|di|della|von|der|van|for|à|à la|de la)|[ld]')\s*(?:the )?$", before)
-    )
+    return _GOVERNING.search(before) is not None
 
 
 def has_headline(item: UnderstoodArticle) -> bool:

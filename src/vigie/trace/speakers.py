@@ -49,6 +49,8 @@ _OWNED = re.compile(r"['’]s? \w")
 _QUOTED = re.compile(r"[«“„\"]\s?([^«»“”„\"]{2,40}?)\s?[»”“\"]")
 # « des Presseamtes der Stadt »: the ending of the first noun.
 _GENITIVE = re.compile(r"(?<=[a-zäöüß]{4})(?:(?<=[tdzs])es|s)(?![\w-])")
+# 抖音 4 月 17 日公告: the day, and what it was said in, are no part of the name.
+_DATE = re.compile(r"\s?\d+ ?[年月日]")
 _YOUNGER = re.compile(r" (?:Jr|Sr|II|III)\.?$")
 
 
@@ -69,12 +71,13 @@ def speaker_of(words: str, entity: str, item: UnderstoodArticle, names: Names) -
     if forms.language == "zh" and (late := forms.when.search(fold(plain), 2)):
         plain = plain[: late.start()]
     if forms.language == "zh":
-        plain = without_onto(plain, item.article.text)
+        plain = without_onto(_DATE.split(plain, maxsplit=1)[0].strip() or plain, item.article.text)
     if forms.language == "de" and fold(words).startswith("des "):
         plain = _GENITIVE.sub("", plain, count=1)
     if forms.spaced and known is not None and _apart(plain, known, forms):
         known = None
-    if not _could_speak(words, plain, forms):
+    named = not forms.spaced and known is not None and known.kind in SPEAKING  # 市场监管总局 is no 市场
+    if not named and not _could_speak(words, plain, forms):
         return None
     if isinstance(known, Outlet):
         return origin_of(known)
@@ -312,10 +315,13 @@ def _medium(plain: str, kind: OriginKind, forms: Lexicon) -> Origin | None:
     runs = [run for run in capital_runs(plain) if len(run) > 1 and fold(run) not in forms.small]
     runs = [run for run in runs if not forms.head.fullmatch(fold(run))]  # « une chaîne de TV » is any
     named = [run for run in runs if _kind_of(run, forms)] or runs
-    if forms.official.search(fold(plain)):
+    small = " ".join(word for word in plain.split() if not (forms.spaced and word[0].isupper()))
+    if forms.official.search(fold(small)):
         return made(plain, kind)
     if named and forms.spaced:
         return made(named[-1], kind)
+    if not forms.spaced and (latin := LATIN_END.search(plain)) and latin.start():
+        return made(latin[0], kind)  # 汽车媒体 Untel
     # « Zeitungen berichteten »: newspapers that nobody names are a root all the same, « die Zeitung » is one named before.
     plural = forms.language == "de" and plain.endswith("en") and " " not in plain
     return made(plain, kind) if plural or (not forms.spaced and len(plain) > 2) else None

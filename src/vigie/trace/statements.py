@@ -22,18 +22,20 @@ from vigie.trace.speakers import is_sure, origin_of, speaker_of
 NEAR_TOP = 7
 # A private person whom a text comes to so far down was asked by the outlet.
 BACKGROUND = 5
+LEAD = 3
 SPOKEN = {Status.ANNOUNCED, Status.OFFICIAL, Status.CONFIRMED, Status.DENIED, Status.THREAT}
 OPENING = 30
 # A subject stands at most so far from the start of its clause to its verb.
 FARTHEST_VERB = 110
 LONGEST_SUBJECT = 90
 SPEAKERS = {"company", "lab", "government", "regulator", "court", "organisation", "university"}
+_PUBLIC_BODIES = {OriginKind.GOVERNMENT, OriginKind.COURT, OriginKind.ORGANISATION, OriginKind.RESEARCH}
 OUTLETS = {OriginKind.NEWS_OUTLET, OriginKind.AGENCY}
 _NAMED_BEHIND = re.compile(r"^(?: [\w’']+){0,4}, (?:[a-zß-ÿ]+ )?([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){1,3})")
 _NAMED_BEFORE = re.compile(r"(?:^|[\n.»” ])([^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){1,3}), $")
 _CUT_OFF = re.compile(rf"\s*({RUN.pattern})")
 _DAY = re.compile(r"\d+ ?[日月年时点]")
-_CLAUSE = re.compile(r"[.;:!?«»“”\"。！？；：「」｜]|，|,| – | — ")
+_CLAUSE = re.compile(r"(?<![A-Z]{2})\.(?=\s|$)|[;:!?«»“”\"。！？；：「」｜]|，|,| – | — ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def stated_in(item: UnderstoodArticle, names: Names, within: int = NEAR_TOP) -> 
     """The parties that speak near the top of a text, in order; a title, being short for what follows, comes last."""
     forms = lexicon(item.understanding.language)
     found = list(_said(item, names, forms, within))
+    found += _issued(item, names, forms, within)
     found += [Stated(*posted) for posted in posted_in(item, forms, NEAR_TOP)]
     titled = has_headline(item)
 
@@ -140,10 +143,27 @@ def _said(item: UnderstoodArticle, names: Names, forms: Lexicon, within: int) ->
             continue
         if network == "" and forms.posts.search(fold(around)) and origin.kind is OriginKind.PERSON:
             origin = _post(origin)
-        if origin.kind is OriginKind.PERSON and not public and not denies and at > BACKGROUND:
+        private = origin.kind is OriginKind.PERSON or not is_sure(origin, names, forms)
+        if private and not public and not denies and at > (BACKGROUND if " " in origin.name else LEAD):
             continue
         announced, weak = bool(forms.public.search(cue)), bool(forms.considering.search(cue))
         yield Stated(origin, at, shown, public, denies, (), width, announced, _credited(attribution), weak)
+
+
+def _issued(item: UnderstoodArticle, names: Names, forms: Lexicon, within: int) -> Iterator[Stated]:
+    """« … divulgada pela polícia municipal », "released by the coroner": the body behind a passive that makes public."""
+    for number, sentence in enumerate(item.understanding.sentences[:within]):
+        words = item.article.words(sentence)
+        for match in forms.issued.finditer(fold(words)):
+            found = _subject_behind(words, match.end(), forms)
+            plain = found[1].split() if found else []
+            while len(plain) > 1 and fold(plain[-1]) in {*forms.small, *forms.table.determiners}:
+                plain = plain[:-1]  # « … anunciada por el Ayuntamiento el »
+            origin = speaker_of(" ".join(plain), "", item, names) if plain else None
+            if found and origin is not None and origin.kind in _PUBLIC_BODIES:
+                end = sentence.start + found[0] + len(found[1])
+                shown = Span(sentence.article, sentence.start + match.start(), end, sentence.part)
+                yield Stated(origin, number, shown, True, announced=True, credited=True)
 
 
 def _credited(attribution: Attribution) -> bool:
@@ -162,9 +182,9 @@ def _source(attribution: Attribution, item: UnderstoodArticle, names: Names) -> 
         source = attribution.source
         rest = item.article.part(source.part)[source.end : source.end + 16] if source is not None else ""
         words = words + rest[: rest.find("》") + 1]
-    compound = _compound(attribution, item, forms)
-    if compound:
-        return speaker_of(compound, "", item, names)
+    behind, compound = _behind_cue(attribution, item, names, forms), _compound(attribution, item, forms)
+    if behind is not None or compound:
+        return behind or speaker_of(compound, "", item, names)
     if words and fold(words.strip()) not in forms.pronouns:
         if handle := HANDLE.search(words):
             return Origin(handle[1].rstrip(".-"), OriginKind.SOCIAL_POST, fold(handle[1]))
@@ -176,6 +196,22 @@ def _source(attribution: Attribution, item: UnderstoodArticle, names: Names) -> 
     found = speaker_of(name, attribution.entity, item, names) if name else None
     # « elle » is hardly a firm that nobody knows.
     return found if found is not None and is_sure(found, names, forms) else None
+
+
+def _behind_cue(attribution: Attribution, item: UnderstoodArticle, names: Names, forms: Lexicon) -> Origin | None:
+    """« …, a annoncé le Centre des vents »: where what stands before the verb is a clause, and a body right behind it."""
+    cue, source, content = attribution.cue, attribution.source, attribution.content
+    if cue is None or source is None or not forms.spaced or not forms.table.head_first:
+        return None
+    short = cue.end <= content.start <= cue.end + 2 and content.end - content.start < LONGEST_SUBJECT
+    if (
+        not short
+        or source.start > cue.start
+        or not item.article.part(cue.part)[: cue.start].rstrip().endswith((",", "”", "»"))
+    ):
+        return None
+    found = speaker_of(_CLAUSE.split(item.article.words(content), maxsplit=1)[0], "", item, names)
+    return found if found is not None and found.kind in _PUBLIC_BODIES else None
 
 
 def _compound(attribution: Attribution, item: UnderstoodArticle, forms: Lexicon) -> str:
