@@ -38,6 +38,8 @@ def undressed(words: str, forms: Lexicon) -> str:
             break
         # « Le Parisien » keeps its article, being written with a capital inside a sentence, only through the gazetteer.
         plain = plain[found.end() :].strip(QUOTES)
+    while plain.count(" ") and plain.rsplit(" ", 1)[1] in forms.table.determiners:
+        plain = plain.rsplit(" ", 1)[0]  # « anunciada por el Ayuntamiento el »: the day's article
     return plain
 
 

@@ -157,7 +157,7 @@ def _issued(item: UnderstoodArticle, names: Names, forms: Lexicon, within: int) 
         for match in forms.issued.finditer(fold(words)):
             found = _subject_behind(words, match.end(), forms)
             plain = found[1].split() if found else []
-            while len(plain) > 1 and fold(plain[-1]) in {*forms.small, *forms.table.determiners}:
+            while len(plain) > 1 and fold(plain[-1]) in forms.small:
                 plain = plain[:-1]  # « … anunciada por el Ayuntamiento el »
             origin = speaker_of(" ".join(plain), "", item, names) if plain else None
             if found and origin is not None and origin.kind in _PUBLIC_BODIES:
