@@ -69,6 +69,15 @@ def test_a_story_that_the_reader_cannot_read_begins_with_a_gist_of_ours(told: st
     assert gist.citations
 
 
+def test_a_count_is_no_sum_of_a_gist() -> None:
+    counted = english(
+        title="OpenAI sues 44 makers of chatbots", text="OpenAI sues 44 makers of chatbots in a court of Brévane."
+    )
+    gist = told_item(material(counted), "fr").sentences[0]
+
+    assert "montant" not in gist.text
+
+
 def test_a_story_in_the_readers_language_is_told_in_it_alone() -> None:
     item = told_item(material(*STORIES["fr+en+zh"]), "fr")
 

@@ -133,7 +133,7 @@ def gist_sentence(material: Material, language: str) -> Sentence | None:
     event = words.events[kind.value] if kind else words.gist["other"]
     # The amount of a headline is that of the event; one further down may be any other.
     headed = (claim.amount for item, claim in claims if opening_span(item) in claim.evidence)
-    amount = next((amount for amount in headed if amount is not None), None)
+    amount = next((amount for amount in headed if amount is not None and amount.currency), None)
     shown = words.gist["amount"].format(amount=words.amount(amount.value, amount.currency)) if amount else ""
     listed = words.gist["names" if len(names) > 1 else "name"].format(names=words.join(names)) if names else ""
     if not listed and not shown:
