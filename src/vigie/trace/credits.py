@@ -115,11 +115,12 @@ def _outlets_of(attribution: Attribution, item: UnderstoodArticle, names: Names)
     named = [_outlet_in(part, "", forms, names)[0] or names.outlet_named(part) for part in parts]
     others = [one for one in named if one is not None and one != outlet]
     yield from (origin_of(one) for one in others)
-    if outlet is None and not others and not attribution.anonymous and not attribution.entity:
+    press = attribution.cue is not None and bool(forms.press.search(fold(item.article.words(attribution.cue))))
+    if outlet is None and not others and not attribution.anonymous and (press or not attribution.entity):
         origin = speaker_of(words, "", item, names)
         if origin is not None and origin.kind in {OriginKind.NEWS_OUTLET, OriginKind.AGENCY}:
             yield origin
-        elif attribution.cue is not None and forms.press.search(fold(item.article.words(attribution.cue))):
+        elif press:
             written = LATIN_END.search(words)
             name = (written[0] if written else words).strip(" 《》「」“”")
             if 2 <= len(name) <= 24 and (origin is None or origin.kind is not OriginKind.GOVERNMENT):

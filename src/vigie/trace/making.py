@@ -53,7 +53,7 @@ def plain_name(plain: str, forms: Lexicon) -> Origin | None:
     return None if forms.nobody.match(plain) else made(plain, OriginKind.COMPANY)
 
 
-_BODY = re.compile(r"(?:部|局|办公室|委员会|总署|法院|协会|政府|集团|公司|银行)$")
+_BODY = re.compile(r"(?:部|局|办|办公室|委员会|总署|法院|协会|政府|集团|公司|银行)$")
 _JOINED = re.compile(r" ?[（(]?[A-Za-z]*[)）]? ?(?:与|携手|联合|联手)")
 # What Chinese writes onto a name: « Untel 平台 », « Untel 官方公众号 »; and before its verb: « Untel 新上架 ».
 _ONTO = re.compile(
@@ -77,4 +77,8 @@ def without_onto(plain: str, text: str) -> str:
         cut = _ONTO.sub("", short).strip()
         short = cut if len(cut) > 1 and text.count(cut) > text.count(short) - (len(short) - len(cut) > 1) else short
     both = _TWO_SCRIPTS.fullmatch(short)
-    return (both[2] or both[3]) if both else short
+    if both is None:
+        return short
+    han, latin = both[2] or both[3], both[1] or both[4]
+    headline = text.split("\n", 1)[0]
+    return latin if latin in headline and han not in headline else han  # « Untel 美国加州 »: the place is no name
