@@ -18,7 +18,7 @@ from vigie.understand.claims.words import grammar
 
 __all__ = ["Material", "claims_of"]
 
-SENTENCES_READ = 10
+SENTENCES_READ = 12
 LONGEST_TITLE = 220
 
 
