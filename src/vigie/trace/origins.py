@@ -5,11 +5,13 @@ and a credited outlet whose own text was read is followed further.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from vigie.knowledge.names import Names
-from vigie.model import Chain, Span, Story, StoryTrace, UnderstoodArticle, independent_voices
+from vigie.model import Chain, OriginKind, Span, Story, StoryTrace, UnderstoodArticle, independent_voices
 from vigie.trace.chains import chain_of, chains_of
 from vigie.trace.publishers import publisher_of
+from vigie.trace.speakers import origin_of
 from vigie.trace.translations import translated
 
 # What names another outlet or an agency as the one whose words these are.
@@ -29,8 +31,19 @@ def decide(story: Story, items: Mapping[str, UnderstoodArticle], copies: Mapping
             chains[article] = _copied(items[article], original, items[copies[article]], names)
     readable = _readable(story, items, names)
     main = {article: found[0] for article, found in chains.items()}
-    ordered = tuple(_followed(chain, readable, main) for article in story.articles for chain in chains[article])
+    ordered = tuple(
+        _by_one_name(_followed(chain, readable, main), names) for article in story.articles for chain in chains[article]
+    )
     return StoryTrace(story.id, story.members, ordered, independent_voices(ordered))
+
+
+def _by_one_name(chain: Chain, names: Names) -> Chain:
+    """A root that a text names in its own language (欧洲算力办公室) is the one that others name in theirs: one voice."""
+    known = names.entity_named(chain.origin.name)
+    if known is None or chain.origin.kind in {OriginKind.OWN, OriginKind.NEWS_OUTLET, OriginKind.AGENCY}:
+        return chain
+    family = origin_of(known).family
+    return chain if chain.origin.family == family else replace(chain, origin=replace(chain.origin, family=family))
 
 
 def _readable(story: Story, items: Mapping[str, UnderstoodArticle], names: Names) -> dict[str, str]:
