@@ -1,7 +1,6 @@
 """One sentence as attributions are read from it: its words, its names, and where a clause begins."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -101,7 +100,3 @@ def trimmed(text: str, low: int, high: int, signs: str = " \u00a0\u202f\t\n,:;ï¼
     while high > low and (text[high - 1] in signs or text[high - 1] in ".ã€‚"):
         high -= 1
     return low, high
-
-
-def within(spans: Sequence[tuple[int, int]], at: int) -> bool:
-    return any(start <= at < end for start, end in spans)

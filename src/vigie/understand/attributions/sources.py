@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from vigie.knowledge.cues import fold
 from vigie.model import Mention
 from vigie.understand.attributions.clauses import Sentence, Word, commas, last_stop, next_stop, trimmed
 
@@ -331,7 +330,3 @@ def _grown_left(sentence: Sentence, start: int) -> int:
 
 def _place(sentence: Sentence, mention: Mention) -> tuple[int, int]:
     return mention.span.start - sentence.start, mention.span.end - sentence.start
-
-
-def folded_words(text: str) -> frozenset[str]:
-    return frozenset(fold(text).split())
