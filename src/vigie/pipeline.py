@@ -82,6 +82,10 @@ class Work:
     settings: Settings
     progress: Progress = lambda *_: None
 
+    def aids(self) -> write.Aids:
+        """What `write` may use beside the archive."""
+        return write.Aids(understand.words_reader(self.settings.write.extra_names), self.embedder)
+
     def tell(self, stage: str) -> Callable[[int], None]:
         return lambda count: self.progress(stage, count)
 
@@ -128,7 +132,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "write", (Story, StoryTrace, Chapter, Article, Understanding, Outcome), (Brief,),
-        lambda w: write.run(w.store, w.day.date, w.day.since, w.day.until, w.settings.write),
+        lambda w: write.run(w.store, w.day.date, w.day.since, w.day.until, w.settings.write, w.aids()),
     ),
     Stage(
         "publish", (Brief,), (Edition,),

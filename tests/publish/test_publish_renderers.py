@@ -399,7 +399,7 @@ def test_json_has_exactly_the_documented_keys_in_order() -> None:
     table = json.loads(render(morning(), "json"))
     first = table["items"][0]
 
-    assert list(table) == ["date", "language", "subject", "coverage", "items", "digest"]
+    assert list(table) == ["date", "language", "subject", "coverage", "items", "checks", "digest"]
     assert list(table["coverage"]) == [
         "sources",
         "read",
@@ -429,6 +429,7 @@ def test_json_has_exactly_the_documented_keys_in_order() -> None:
         "timeline",
         "changes",
         "reversal",
+        "coming",
         "sources",
         "reasons",
         "storyline_name",
@@ -461,6 +462,7 @@ def test_json_gives_the_numbers_that_trace_takes() -> None:
             *i["conflicts"],
             *([i["reversal"]] if i["reversal"] else []),
             *i["timeline"],
+            *i["coming"],
         ]
     }
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from write_builders import DAY, brief, chinese, covered, english, french, material, news, settings
+from write_builders import AIDS, DAY, brief, chinese, covered, english, french, material, news, settings
 
 from vigie.knowledge import subjects
 from vigie.model import Article
@@ -155,7 +155,7 @@ def test_every_reason_for_a_place_can_be_read() -> None:
 
 def test_a_second_run_stores_nothing() -> None:
     store = MemoryStore()
-    made = edition.decide(DAY, [material(french())], covered([]), subjects.load("ai"), settings())
+    made = edition.decide(DAY, [material(french())], covered([]), subjects.load("ai"), settings(), AIDS)
 
     assert store.save_edition(made) == store.save_edition(made)
     assert len(store.editions()) == 1

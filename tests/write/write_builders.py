@@ -10,10 +10,12 @@ from vigie.model import Article, Brief, Chapter, Coverage, Item, UnderstoodArtic
 from vigie.ports.testing import article, story
 from vigie.trace import decide as traced
 from vigie.understand import decide as understood
-from vigie.write import Settings, edition
+from vigie.understand import words_reader
+from vigie.write import Aids, Settings, edition
 from vigie.write.material import Material, Told
 
 DAY = date(2026, 3, 12)
+AIDS = Aids(words_reader())
 
 
 def news(
@@ -103,7 +105,7 @@ def covered(materials: Sequence[Material]) -> Coverage:
 
 def brief(*materials: Material, language: str = "fr", items: int = 12) -> Brief:
     wanted = settings(language, items)
-    return edition.decide(DAY, materials, covered(materials), subjects.load("ai"), wanted)
+    return edition.decide(DAY, materials, covered(materials), subjects.load("ai"), wanted, AIDS)
 
 
 def told_item(one: Material, language: str = "fr") -> Item:

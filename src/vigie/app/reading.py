@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
-from vigie import write
+from vigie import understand, write
 from vigie.adapters.clock import SystemClock
+from vigie.adapters.embedders import default_embedder
 from vigie.adapters.store import open_store
 from vigie.app.configuration import Folder
 from vigie.model import Article, Brief, Chain, Citation, Item, Sentence, StoryTrace, UsageError
@@ -29,7 +30,7 @@ def rendered(folder: Folder, day: date | None, language: str | None, name: str, 
             window = folder.day(brief.date, SystemClock().now())
             settings = replace(folder.settings().write, language=brief.language)
             read_until = date.min if since == "never" else _day(since)
-            brief = write.compose(store, brief.date, window.since, window.until, settings, read_until)
+            brief = write.compose(store, brief.date, window.since, window.until, settings, _aids(folder), read_until)
     return render(brief, cast("Format", name), reasons=reasons)
 
 
@@ -54,9 +55,16 @@ def _in_another_language(store: Store, folder: Folder, day: date | None, languag
     phrasing(language)
     window = folder.day(known.date, SystemClock().now())
     settings = replace(folder.settings().write, language=language)
-    brief = write.compose(store, known.date, window.since, window.until, settings)
+    brief = write.compose(store, known.date, window.since, window.until, settings, _aids(folder))
     store.save_edition(brief)
     return brief
+
+
+def _aids(folder: Folder) -> write.Aids:
+    settings = folder.settings()
+    return write.Aids(
+        understand.words_reader(settings.write.extra_names), default_embedder(folder.configuration.group.embedder)
+    )
 
 
 def traced(folder: Folder, number: int, day: date | None, language: str | None) -> str:

@@ -3,6 +3,7 @@
 from vigie.model.article import Article, Entry, Feed, FeedKind, FeedState, Page, article_id
 from vigie.model.brief import (
     Brief,
+    Checks,
     Citation,
     Coverage,
     Edition,
@@ -77,6 +78,7 @@ __all__ = [
     "BriefError",
     "Chain",
     "Chapter",
+    "Checks",
     "Citation",
     "Claim",
     "ConfigError",

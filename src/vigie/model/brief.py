@@ -8,7 +8,8 @@ from vigie.model.errors import BriefError
 from vigie.model.span import Part
 from vigie.model.story import StorylineName
 
-SentenceKind = Literal["quoted", "composed", "title"]
+# How a sentence was made of its words: as they stand, cut by rule, made by a template, by a translator, by a model.
+SentenceKind = Literal["quoted", "shortened", "composed", "translated", "reworded", "title"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence a reader sees. `quoted`: the source's own words; `composed`: ours, from the cited words."""
+    """One sentence a reader sees. `quoted` and `title` are the source's own words and need no check; every other kind is
+    shown only when `write.checking` finds all of it in the cited words."""
 
     text: str
     language: str
@@ -91,6 +93,7 @@ class Item:
     conflicts: tuple[Sentence, ...] = ()
     timeline: tuple[Sentence, ...] = ()
     changes: tuple[Sentence, ...] = ()
+    coming: tuple[Sentence, ...] = ()
     reversal: Sentence | None = None
     reasons: tuple[str, ...] = ()
     storyline_name: StorylineName = field(default_factory=StorylineName)
@@ -98,7 +101,7 @@ class Item:
     def told(self) -> tuple[Sentence, ...]:
         """The item's sentences in the order of reading."""
         turned = (self.reversal,) if self.reversal else ()
-        return (*self.sentences, *self.changes, *self.conflicts, *turned, *self.timeline)
+        return (*self.sentences, *self.changes, *self.conflicts, *turned, *self.timeline, *self.coming)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,15 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Checks:
+    """How many sentences that are not a source's own words were checked for a brief, and how many failed, by the kind of
+    fault: (kind, count) in the order of the kinds. A failed one is not in the brief."""
+
+    checked: int = 0
+    failed: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """A day's text. `digest` is the SHA-256 of everything else, so that a rebuilt brief can be compared."""
 
@@ -125,6 +137,7 @@ class Brief:
     subject: str
     coverage: Coverage
     items: tuple[Item, ...]
+    checks: Checks = field(default_factory=Checks)
     digest: str = field(default="")
 
     def numbered(self) -> tuple[tuple[int, Item, Sentence], ...]:

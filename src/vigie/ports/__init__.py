@@ -8,6 +8,7 @@ from vigie.ports.outside import (
     Engine,
     Fetcher,
     LanguageModel,
+    Reader,
     Translator,
 )
 from vigie.ports.stores import (
@@ -24,5 +25,5 @@ from vigie.ports.stores import (
 
 __all__ = [
     "Answer", "ArticleStore", "Clock", "Delivery", "EditionStore", "Embedder", "Engine", "Fetcher", "LanguageModel",
-    "Naming", "PageResult", "RunLog", "Saved", "Store", "StoryStore", "Translator", "Vector",
+    "Naming", "PageResult", "Reader", "RunLog", "Saved", "Store", "StoryStore", "Translator", "Vector",
 ]  # fmt: skip

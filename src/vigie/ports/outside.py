@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vigie.model import FeedState
+from vigie.model import FeedState, UnderstoodArticle
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -50,6 +50,15 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str], languages: Sequence[str]) -> NDArray[np.float32]:
         """Shape (len(texts), d), float32, unit rows. A text without letters or digits gives a row of zeros."""
+        ...
+
+
+class Reader(Protocol):
+    """Understands a few words as `understand` does a whole article. `write` checks its own sentences with these eyes: a
+    sentence says what Vigie would read in it."""
+
+    def __call__(self, text: str, language: str, day: date) -> UnderstoodArticle:
+        """`text` as an article without title, in this language, dates resolved against `day`. Pure."""
         ...
 
 

@@ -28,6 +28,7 @@ def as_table(brief: Brief) -> dict[str, Any]:
         "subject": brief.subject,
         "coverage": asdict(brief.coverage),
         "items": [_item(item, [next(numbers) for _ in item.told()]) for item in brief.items],
+        "checks": {"checked": brief.checks.checked, "failed": dict(brief.checks.failed)},
         "digest": brief.digest,
     }
 
@@ -39,7 +40,8 @@ def _item(item: Item, numbers: list[int]) -> dict[str, Any]:
         [next(told) for _ in part] for part in (item.sentences, item.changes, item.conflicts)
     )
     reversal = next(told) if item.reversal else None
-    timeline = list(told)
+    timeline = [next(told) for _ in item.timeline]
+    coming = list(told)
     return {
         "story": item.story,
         "storyline": item.storyline,
@@ -62,6 +64,7 @@ def _item(item: Item, numbers: list[int]) -> dict[str, Any]:
         "timeline": timeline,
         "changes": changes,
         "reversal": reversal,
+        "coming": coming,
         "sources": [
             {"article": s.article, "title": s.title, "url": s.url, "source": s.source, "language": s.language,
              "published": s.published, "origin": s.origin, "via": list(s.via), "anonymous": s.anonymous,

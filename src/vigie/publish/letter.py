@@ -52,7 +52,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`conflicts`, `changes`, `reversal` or `timeline`, each sentence a block."""
+    """`conflicts`, `changes`, `reversal`, `timeline` or `coming`, each sentence a block."""
 
     key: str
     heading: str
@@ -213,6 +213,7 @@ def _piece(rank: int, item: Item, numbers: Iterator[int], words: Wording) -> Pie
         ("conflicts", item.conflicts),
         ("reversal", turned),
         ("timeline", item.timeline),
+        ("coming", item.coming),
     )
     sections = tuple(
         Section(

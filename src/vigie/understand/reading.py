@@ -3,12 +3,14 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
 from functools import cache, partial
 
 from vigie.knowledge import names as known
 from vigie.knowledge.cues import Cues, cues
 from vigie.knowledge.matching import Found
-from vigie.model import Article, Aside, PageClass, Part, Span, Understanding
+from vigie.model import Article, Aside, PageClass, Part, Span, Understanding, UnderstoodArticle
+from vigie.ports import Reader
 from vigie.understand.amounts import amounts_of
 from vigie.understand.asides import asides_of, page_class_patterns
 from vigie.understand.attributions import attributions_of
@@ -25,8 +27,12 @@ READ_TO = 12_000
 
 def decide(article: Article, extra_names: tuple[str, ...] = ()) -> Understanding:
     """All that is understood of one article. Same article, same names, same answer."""
-    names = known.load(extra_names)
     language = language_of(article.title, article.text[:300], article.language)
+    return understood(article, language, known.load(extra_names))
+
+
+def understood(article: Article, language: str, names: known.Names) -> Understanding:
+    """All that is understood of an article whose language is known."""
     found = cues(language)
     bounds = sentence_bounds(article.text, found)
     asides = asides_of(article, language, bounds)
@@ -127,6 +133,18 @@ def _class_patterns(language: str) -> tuple[tuple[PageClass, re.Pattern[str] | N
         joined = "|".join(f"(?:{pattern})" for pattern in patterns)
         made.append((name, re.compile(joined, re.IGNORECASE) if joined else None))
     return tuple(made)
+
+
+def words_reader(extra_names: tuple[str, ...] = ()) -> Reader:
+    """The reader of a few words, their language known: a port of `write`."""
+    names = known.load(extra_names)
+
+    def read(text: str, language: str, day: date) -> UnderstoodArticle:
+        noon = datetime.combine(day, time(12), UTC)
+        words = Article("words", "", "", "", text, noon, noon, language=language)
+        return UnderstoodArticle(words, understood(words, language, names))
+
+    return read
 
 
 def reader(extra_names: tuple[str, ...]) -> "partial[Understanding]":

@@ -10,6 +10,7 @@ import msgspec
 from vigie.knowledge.subjects import Subject
 from vigie.model import Brief, Coverage
 from vigie.write import ranking
+from vigie.write.aids import Aids
 from vigie.write.material import Material
 from vigie.write.telling import tell
 
@@ -28,12 +29,14 @@ class Settings:
     extra_names: tuple[str, ...] = ()
 
 
-def decide(day: date, materials: Sequence[Material], coverage: Coverage, subject: Subject, settings: Settings) -> Brief:
+def decide(
+    day: date, materials: Sequence[Material], coverage: Coverage, subject: Subject, settings: Settings, aids: Aids
+) -> Brief:
     """The brief of a day. `materials` are all stories with an article of that day."""
     fits = [(material, ranking.story_fit(material, subject, material.names.entities)) for material in materials]
     about = [(material, fit) for material, fit in fits if fit and is_new(material) and not ranking.lists_news(material)]
     ranked = ranking.rank(about, settings.language, materials[0].names.entities) if about else ()
-    told = {one.material.story.id: tell(one, settings.language, settings.sentences) for one in ranked}
+    told = {one.material.story.id: tell(one, settings.language, settings.sentences, aids) for one in ranked}
     # A bare headline tells too little: its place goes to the next story that has words of its own.
     full = [one for one in ranked if any(s.kind == "quoted" for s in told[one.material.story.id].sentences)]
     chosen = ranking.choose(full, settings.items, settings.share, settings.corroborated)

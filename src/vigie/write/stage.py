@@ -13,6 +13,7 @@ from vigie.knowledge import subjects
 from vigie.model import Brief, Chapter, Coverage, Report, Story
 from vigie.ports import ArticleStore, EditionStore, RunLog, StoryStore
 from vigie.write import edition
+from vigie.write.aids import Aids
 from vigie.write.edition import Settings
 from vigie.write.material import Material, Told
 
@@ -24,15 +25,21 @@ class Shelf(ArticleStore, StoryStore, EditionStore, RunLog, Protocol):
     """What `write` reads from and writes to."""
 
 
-def run(store: Shelf, day: date, since: datetime, until: datetime, settings: Settings) -> Report:
+def run(store: Shelf, day: date, since: datetime, until: datetime, settings: Settings, aids: Aids) -> Report:
     """`since` and `until` are the day's beginning and end in the reader's time zone."""
-    brief = compose(store, day, since, until, settings)
+    brief = compose(store, day, since, until, settings, aids)
     store.save_edition(brief)
     return Report(taken=brief.coverage.stories, given=len(brief.items))
 
 
 def compose(
-    store: Shelf, day: date, since: datetime, until: datetime, settings: Settings, read_until: date | None = None
+    store: Shelf,
+    day: date,
+    since: datetime,
+    until: datetime,
+    settings: Settings,
+    aids: Aids,
+    read_until: date | None = None,
 ) -> Brief:
     """The brief of a day, not stored. `read_until` is the day of the last brief that its reader has read (default: all
     before this one); what later briefs told is new to them."""
@@ -40,7 +47,7 @@ def compose(
     told = _told(store, day, settings.language, read_until or day)
     materials = gather(store, stories, since, settings, told)
     covered = coverage(store, day, since, until, len(stories))
-    return edition.decide(day, materials, covered, subjects.load(settings.subject), settings)
+    return edition.decide(day, materials, covered, subjects.load(settings.subject), settings, aids)
 
 
 def gather(

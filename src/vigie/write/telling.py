@@ -7,6 +7,7 @@ from dataclasses import replace
 from vigie.knowledge.matching import tokens_of
 from vigie.model import EventType, Item, Sentence, SourceLine, Span, StorylineName, UnderstoodArticle
 from vigie.write import composing
+from vigie.write.aids import Aids
 from vigie.write.material import Material, citation, opening_span
 from vigie.write.phrasing import set_spaces
 from vigie.write.quoting import quoted, without_label
@@ -17,7 +18,7 @@ _DATED = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}(?!\d)")
 _TAGS = re.compile(r"(?:\s+#\w+)+\s*$")
 
 
-def tell(ranked: Ranked, language: str, sentences: int) -> Item:
+def tell(ranked: Ranked, language: str, sentences: int, aids: Aids) -> Item:  # noqa: ARG001 - the checker comes next
     """An item with a title and up to `sentences` sentences, the origin sentence among them. Never in a silent mixture:
     where no article speaks the reader's language, a composed gist comes first and the quotations keep their own."""
     material = ranked.material
