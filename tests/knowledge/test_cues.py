@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vigie.knowledge.cues import Cues, cues, fold, languages, phrase, read
+from vigie.knowledge.cues import OPPOSITES, Cues, cues, fold, languages, phrase, read
 from vigie.model import EventType, KnowledgeError
 from vigie.understand.attributions.lexicon import lexicon
 
@@ -65,6 +65,10 @@ def lists(found: Cues) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "dates.relative", tuple(found.dates.relative)
     yield "dates.months", tuple(form for forms in found.dates.months for form in forms)
     yield "dates.weekdays", tuple(form for forms in found.dates.weekdays for form in forms)
+    for name in found.checking.__struct_fields__:
+        yield f"checking.{name}", getattr(found.checking, name)
+    for name, written in found.contrast.items():
+        yield f"contrast.{name}", written
     yield "leaning", found.leaning
     yield "function_words", found.function_words
 
@@ -202,6 +206,12 @@ def test_numbers_and_dates_are_complete(language: str) -> None:
     assert len(found.dates.months) == 12
     assert len(found.dates.weekdays) == 7
     assert 0 in found.dates.relative.values()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_word_is_its_own_opposite(language: str) -> None:
+    contrast = known(language).contrast
+    assert not {(a, b): both for a, b in OPPOSITES if (both := set(contrast.get(a, ())) & set(contrast.get(b, ())))}
 
 
 @pytest.mark.parametrize("language", languages())
