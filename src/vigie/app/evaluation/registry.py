@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from vigie.app.evaluation import amounts, attribution, origins, reading, repeats, seeds, speed, stories, storylines
+from vigie.app.evaluation import (
+    amounts,
+    attribution,
+    brief,
+    origins,
+    reading,
+    repeats,
+    seeds,
+    speed,
+    stories,
+    storylines,
+)
 from vigie.app.evaluation.scores import Evaluation, Progress, Score
 from vigie.model import UsageError
 
@@ -14,6 +25,11 @@ EVALUATIONS: dict[str, Evaluation] = {
             "stories", "grouping: labelled stories in six languages, ECB+, BASIL, pairs of SemEval", stories.run
         ),
         Evaluation("repeats", "nine briefs of two windows: items that tell what the same brief has told", repeats.run),
+        Evaluation(
+            "brief",
+            "seven days in French and English: every sentence against its words, its language, repeats, leads",
+            brief.run,
+        ),
         Evaluation(
             "storylines",
             "following: sagas of the demo, the two first texts, labelled storylines, four months read and judged",
