@@ -55,7 +55,7 @@ def test_a_file_that_is_not_well_formed_is_refused_by_name(change: Callable[[Any
 
 
 def test_a_language_without_a_file_names_those_that_have_one() -> None:
-    with pytest.raises(UsageError, match="choose one of en, fr"):
+    with pytest.raises(UsageError, match="choose one of de, en, es, fr, pt"):
         wording("tlh")
 
 
@@ -156,3 +156,37 @@ def test_a_plural_rule_of_another_kind_needs_no_code() -> None:
     said = build(table, "pl", Locale("pl"))
 
     assert [said.count("articles", n) for n in (1, 2, 5)] == ["1 artykuł", "2 artykuły", "5 artykułów"]
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "currency", "unit", "told"),
+    [
+        ("es", "3250000000", "USD", "", "3.250\u00a0millones de dólares"),
+        ("es", "1000000", "EUR", "", "1 millón de euros"),
+        ("es", "1500000000000", "EUR", "", "1,5 billones de euros"),
+        ("es", "1", "USD", "", "1\u00a0dólar"),
+        ("de", "3250000000", "USD", "", "3,25 Milliarden Dollar"),
+        ("de", "1000000", "EUR", "", "1 Million Euro"),
+        ("de", "1200", "", "person", "1.200\u00a0Personen"),
+        ("pt", "3250000000", "BRL", "", "3,25 bilhões de reais"),
+        ("pt", "1000000", "USD", "", "1 milhão de dólares"),
+        ("pt-PT", "3250000000", "EUR", "", "3,25 mil milhões de euros"),
+    ],
+)
+def test_figures_are_said_as_each_languages_papers_say_them(
+    language: str, value: str, currency: str, unit: str, told: str
+) -> None:
+    assert wording(language).figure(value, currency, unit) == told
+
+
+def test_each_language_writes_its_dates_lists_and_names_of_languages() -> None:
+    said = {language: wording(language) for language in ("es", "de", "pt")}
+
+    assert said["es"].long_date(date(2026, 4, 1)) == "miércoles, 1 de abril de 2026"
+    assert said["de"].long_date(date(2026, 4, 1)) == "Mittwoch, 1. April 2026"
+    assert said["pt"].long_date(date(2026, 4, 1)) == "quarta-feira, 1º de abril de 2026"
+    assert [said[one].in_language("zh") for one in ("es", "de", "pt")] == ["en chino", "auf Chinesisch", "em chinês"]
+    assert said["es"].join(["Microsoft", "IBM"]) == "Microsoft e IBM"
+    assert said["es"].join(["Nokia", "Hielos del Sur"]) == "Nokia y Hielos del Sur"
+    assert said["de"].join(["Reuters", "dpa", "AFP"]) == "Reuters, dpa und AFP"
+    assert said["de"].quote("Nein") == "„Nein“"

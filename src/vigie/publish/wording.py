@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib import resources
+from math import inf
 from typing import Any, Final
 
 from babel import Locale, UnknownLocaleError
@@ -26,6 +27,7 @@ from vigie.publish.untrusted import clean
 REFERENCE: Final = "fr"  # the other files must have its keys and its {names}
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _VOWELS: Final = "aàâäeéèêëiîïoôöœuùûüAÀÂÄEÉÈÊËIÎÏOÔÖŒUÙÛÜ"
+_SOUNDS_I: Final = re.compile(r"[iíIÍ]|[hH][iíIÍ](?![aeAE])")
 _ROUND: Final = (10**12, 10**9, 10**6)  # « 3,25 milliards » rather than « 3 250 000 000 »
 
 
@@ -44,6 +46,8 @@ class Wording:
     inner_close: str
     elide: tuple[str, ...]
     first_of_month: str
+    and_before_i: str
+    scale: Mapping[str, Any]
 
     def say(self, key: str, **values: str) -> str:
         return self._fill(self.text[key], values)
@@ -73,7 +77,9 @@ class Wording:
         return str(format_decimal(n, locale=self.locale))
 
     def join(self, parts: Sequence[str]) -> str:
-        """« A, B et C »."""
+        """« A, B et C »; in Spanish « A e Italia »."""
+        if self.and_before_i and len(parts) > 1 and _SOUNDS_I.match(parts[-1]):
+            return ", ".join(parts[:-1]) + self.and_before_i + parts[-1]
         return str(format_list(list(parts), locale=self.locale)) if parts else ""
 
     def quote(self, words: str) -> str:
@@ -137,14 +143,14 @@ class Wording:
 
     def _amount(self, amount: Decimal) -> tuple[str, bool]:
         """The number, and whether it ends in a word such as « milliards »; never rounded."""
-        # Above a thousand milliards the number itself is said in milliards: a French « billion » misleads most readers.
-        if self.locale.language == "fr" and abs(amount) >= 10**12 and amount % 10**7 == 0:
-            scaled = (amount / 10**9).normalize()
-            return f"{format_decimal(scaled, locale=self.locale, decimal_quantization=False)}\u00a0milliards", True
+        own = self.scale
+        if own and own["from"] <= abs(amount) < own.get("below", inf) and amount % (own["unit"] // 100) == 0:
+            scaled = (amount / own["unit"]).normalize()
+            return f"{format_decimal(scaled, locale=self.locale, decimal_quantization=False)}\u00a0{own['words']}", True
         scale = next((scale for scale in _ROUND if abs(amount) >= scale), 0)
         if scale and amount / scale == (amount / scale).quantize(Decimal("0.001")):
-            # babel 2.18 writes « 1 millions » for exactly one; for a hair more it does not, and the hair is cut off.
-            hair = 1 if amount == scale else 0
+            # babel 2.18 writes « 1 millions » in French for exactly one; not for a hair more, and the hair is cut off.
+            hair = 1 if amount == scale and self.locale.language == "fr" else 0
             words = format_compact_decimal(amount + hair, format_type="long", locale=self.locale, fraction_digits=3)
             return str(words), True
         return str(format_decimal(amount, locale=self.locale, decimal_quantization=False)), False
@@ -231,6 +237,8 @@ def build(table: Mapping[str, Any], language: str, locale: Locale) -> Wording:
         inner_close=manner["inner_close"],
         elide=tuple(manner["elide"]),
         first_of_month=manner["first_of_month"],
+        and_before_i=manner["and_before_i"],
+        scale=table.get("scale", {}),
     )
 
 
@@ -238,7 +246,8 @@ def check(table: Mapping[str, Any], reference: Mapping[str, Any], name: str) -> 
     """Raises KnowledgeError when a table lacks a key or a {name} of the reference, or has one more."""
     for section, wanted in reference.items():
         found = table.get(section, {})
-        free = section == "currency"  # each language shortens the names it wants
+        # Each language shortens the currencies it wants, and has a scale of its own or not.
+        free = section in {"currency", "scale"}
         differing = set() if free else set(wanted) ^ set(found)
         if differing:
             key = min(differing)

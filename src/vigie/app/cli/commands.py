@@ -7,7 +7,7 @@ from typing import Annotated, Any, NoReturn, Optional, cast
 import typer
 
 from vigie import __version__
-from vigie.app.cli.console import a_day, a_moment, example, fail, here, note, out, progress
+from vigie.app.cli.console import a_day, a_moment, example, fail, here, languages, note, out, progress
 from vigie.app.cli.stories import stories
 from vigie.model import UsageError, VigieError
 
@@ -25,7 +25,7 @@ INTERRUPTED = 130
 DIGITS_OF_A_STORY = 12
 
 Day = Annotated[Optional[str], typer.Option("--date", metavar="DAY", help="The day, as 2026-04-23.")]  # noqa: UP045
-Language = Annotated[Optional[str], typer.Option("--language", metavar="L", help="Language of the brief: fr, en.")]  # noqa: UP045
+Language = Annotated[str | None, typer.Option("--language", metavar="L", help=f"Language of the brief: {languages()}.")]
 Out = Annotated[Optional[Path], typer.Option("--out", metavar="PATH", help="Write here instead of printing.")]  # noqa: UP045
 
 
@@ -47,7 +47,7 @@ def demo(
 @app.command(epilog=example("vigie init", "vigie init --subject ai --language en"))
 def init(
     subject: Annotated[str, typer.Option(help="A subject that ships with Vigie, or a path to a subject file.")] = "ai",
-    language: Annotated[str, typer.Option(help="The language you read: fr, en.")] = "fr",
+    language: Annotated[str, typer.Option(help=f"The language you read: {languages()}.")] = "fr",
 ) -> None:
     """Write vigie.toml with the starter sources in the current folder."""
     from vigie.app.beginning import begin

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
 def out(text: str = "") -> None:
     """Prints to standard output: what was asked for, nothing else."""
     sys.stdout.write(text + "\n")
+
+
+def languages() -> str:
+    """The languages that briefs are written in, those with both files. The folders are listed rather than the rooms
+    imported: `vigie --help` must not wait for them."""
+    folders = [files("vigie") / "write" / "phrasing", files("vigie") / "publish" / "wording"]
+    held = [{file.name.removesuffix(".toml") for file in folder.iterdir()} for folder in folders]
+    return ", ".join(sorted(name for name in set.intersection(*held) if name.isalpha()))
 
 
 def note(text: str) -> None:
