@@ -13,6 +13,7 @@ from vigie.model.brief import (
     SentenceKind,
     SourceLine,
 )
+from vigie.model.call import ModelCall, Spending, call_key
 from vigie.model.correction import Correction, CorrectionKind
 from vigie.model.errors import (
     BriefError,
@@ -102,6 +103,7 @@ __all__ = [
     "KnowledgeError",
     "Matter",
     "Mention",
+    "ModelCall",
     "Novelty",
     "NoveltyKind",
     "Origin",
@@ -122,6 +124,7 @@ __all__ = [
     "SentenceKind",
     "SourceLine",
     "Span",
+    "Spending",
     "Status",
     "StatusChange",
     "StoreError",
@@ -136,5 +139,6 @@ __all__ = [
     "VigieError",
     "advances",
     "article_id",
+    "call_key",
     "independent_voices",
 ]  # fmt: skip

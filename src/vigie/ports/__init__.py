@@ -13,6 +13,7 @@ from vigie.ports.outside import (
 )
 from vigie.ports.stores import (
     ArticleStore,
+    CallLog,
     EditionStore,
     Naming,
     PageResult,
@@ -24,6 +25,6 @@ from vigie.ports.stores import (
 )
 
 __all__ = [
-    "Answer", "ArticleStore", "Clock", "Delivery", "EditionStore", "Embedder", "Engine", "Fetcher", "LanguageModel",
+    "Answer", "ArticleStore", "CallLog", "Clock", "Delivery", "EditionStore", "Embedder", "Engine", "Fetcher", "LanguageModel",
     "Naming", "PageResult", "Reader", "RunLog", "Saved", "Store", "StoryStore", "Translator", "Vector",
 ]  # fmt: skip

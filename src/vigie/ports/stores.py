@@ -1,4 +1,4 @@
-"""What the archive must be able to do, as four small protocols. SQL lives behind them, in vigie.adapters.store.
+"""What the archive must be able to do, as five small protocols. SQL lives behind them, in vigie.adapters.store.
 
 Every method that saves is one transaction: after a kill, either all of it is there or nothing. Every method that asks
 "without …" is how a stage finds its work, so that a stopped run goes on where it stopped and a second run does nothing.
@@ -20,11 +20,13 @@ from vigie.model import (
     Correction,
     Feed,
     FeedState,
+    ModelCall,
     Outcome,
     Page,
     Placement,
     Rejection,
     Report,
+    Spending,
     Story,
     StoryTrace,
     Understanding,
@@ -284,7 +286,21 @@ class RunLog(Protocol):
         ...
 
 
-class Store(ArticleStore, StoryStore, EditionStore, RunLog, Protocol):
+class CallLog(Protocol):
+    """What language models were asked and answered, each call once."""
+
+    def model_call(self, key: str) -> ModelCall | None: ...
+
+    def save_model_call(self, call: ModelCall) -> None:
+        """Keeps the call; one that is there under this key stays as it was."""
+        ...
+
+    def model_spending(self) -> tuple[Spending, ...]:
+        """What all calls kept came to, by model and currency."""
+        ...
+
+
+class Store(ArticleStore, StoryStore, EditionStore, RunLog, CallLog, Protocol):
     """The whole archive, for the places that put things together (pipeline, app). Stages ask for less."""
 
     def close(self) -> None: ...

@@ -1,13 +1,14 @@
 """The archive on SQLite: everything that was read, understood and issued, in one file that a person can copy.
 
 `open_store(path)` gives a `vigie.ports.Store`. SQL is nowhere else. Read next: schema.py, then the part you look for:
-feeds, articles, words and search, stories, corrections, findings, editions, runlog.
+feeds, articles, words and search, stories, corrections, findings, editions, runlog, calls.
 """
 
 import sqlite3
 from pathlib import Path
 
 from vigie.adapters.store.articles import Articles
+from vigie.adapters.store.calls import Calls
 from vigie.adapters.store.corrections import Corrections
 from vigie.adapters.store.editions import Editions
 from vigie.adapters.store.feeds import Feeds
@@ -20,7 +21,7 @@ from vigie.adapters.store.stories import Stories
 __all__ = ["SqliteStore", "open_store", "sqlite_version"]
 
 
-class SqliteStore(Feeds, Articles, Searching, Stories, Corrections, Findings, Editions, RunRecords):
+class SqliteStore(Feeds, Articles, Searching, Stories, Corrections, Findings, Editions, RunRecords, Calls):
     """The parts, joined over one open archive."""
 
     def __init__(self, archive: Archive) -> None:

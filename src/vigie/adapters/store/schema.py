@@ -32,7 +32,7 @@ from vigie.model import StoreError
 
 # The newest revision in migrations/versions; a test keeps the two equal. An archive that is at HEAD opens without
 # importing Alembic, which costs a fifth of a second.
-HEAD = "0005"
+HEAD = "0006"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -310,3 +310,17 @@ rejections = Table(
     UniqueConstraint("place", "reason"),
 )
 Index("rejections_by_time", rejections.c.at)
+
+model_calls = Table(
+    "model_calls",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("model", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("input_tokens", Integer, nullable=False),
+    Column("output_tokens", Integer, nullable=False),
+    Column("cost", Float, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+Index("model_calls_by_model", model_calls.c.model, model_calls.c.currency)

@@ -29,16 +29,18 @@ from vigie.model import (
     UnderstoodArticle,
 )
 from vigie.ports.stores import Naming, PageResult, Saved, Vector
+from vigie.ports.testing.memory_calls import MemoryCalls
 
 T = TypeVar("T")
 
 _EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-class MemoryStore:
+class MemoryStore(MemoryCalls):
     """A Store that forgets. Each save looks at all it was given before it changes anything."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._feeds: dict[str, Feed] = {}
         self._states: dict[str, FeedState] = {}
         self._pages: dict[str, Page] = {}
