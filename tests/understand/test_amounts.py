@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vigie.knowledge.figures import plain
 from vigie.understand.amounts import amounts_of
-from vigie.understand.figures import plain
 
 # Each case: language, text, value, currency or unit.
 CASES = [

@@ -10,8 +10,8 @@ from functools import cache
 from typing import NamedTuple
 
 from vigie.knowledge.cues import Counting, cues, fold
+from vigie.knowledge.figures import Figure, any_of, figures_in, plain
 from vigie.model import Amount, Part, Span
-from vigie.understand.figures import Figure, any_of, figures_in, plain
 
 # Signs that every language uses beside its own words.
 SIGNS = {

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from functools import cache
 
 from vigie.knowledge.cues import Beside, Cues, cues, fold
+from vigie.knowledge.figures import any_of, plain
 from vigie.knowledge.matching import PhraseBook
 from vigie.model import DateMention, Part, Span
 from vigie.understand import calendars as days
 from vigie.understand.calendars import Interval
-from vigie.understand.figures import any_of, plain
 
 Resolve = Callable[[re.Match[str], date, str], Interval | None]  # the match, the publication, the word before it
 
