@@ -16,7 +16,7 @@ import typer.main
 import vigie.model
 import vigie.ports
 from vigie.app.cli.commands import app
-from vigie.app.configuration import Configuration, open_folder, parse
+from vigie.app.configuration import LISTED, Configuration, open_folder, parse
 from vigie.app.exporting import KINDS, export_lines
 
 ROOT = Path(__file__).parents[2]
@@ -105,8 +105,8 @@ def settings(table: type[msgspec.Struct], before: str = "") -> Iterator[tuple[st
         kind = field.type
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             yield from settings(kind, f"{before}{field.name}.")
-        elif before == "" and field.name == "feed":
-            yield from settings(kind.__args__[0], "feed.")
+        elif before == "" and field.name in LISTED:
+            yield from settings(kind.__args__[0], f"{field.name}.")
         else:
             yield before + field.name, ... if default is msgspec.NODEFAULT else default
 

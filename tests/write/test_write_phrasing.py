@@ -138,8 +138,8 @@ def test_names_are_joined(names: list[str], said: str) -> None:
 @pytest.mark.parametrize(
     ("key", "number", "said"),
     [
-        ("articles", 1, "un article"),
-        ("articles", 2, "2 articles"),
+        ("outlets", 1, "un titre"),
+        ("outlets", 2, "raconté par 2 titres"),
         ("voices", 1, "une seule origine"),
         ("voices", 3, "3 origines indépendantes"),
         ("languages", 2, "2 langues"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from vigie.app.configuration import FILE, Configuration, Folder, parse
+from vigie.app.configuration import FILE, LISTED, Configuration, Folder, parse
 from vigie.app.sources import feeds_of, pack_names
 from vigie.knowledge import subjects
 from vigie.model import UsageError
@@ -32,13 +32,14 @@ def shown(configuration: Configuration) -> str:
     """The settings in force, as TOML; feeds of packs are not listed (see `vigie sources`)."""
     tables = msgspec.to_builtins(configuration)
     plain = [
-        f"{key} = {_toml(value)}" for key, value in tables.items() if not isinstance(value, dict) and key != "feed"
+        f"{key} = {_toml(value)}" for key, value in tables.items() if not isinstance(value, dict) and key not in LISTED
     ]
     for key, table in tables.items():
         if isinstance(table, dict):
             plain += ["", f"[{key}]", *(f"{name} = {_toml(value)}" for name, value in table.items())]
-    for feed in tables["feed"]:
-        plain += ["", "[[feed]]", *(f"{name} = {_toml(value)}" for name, value in feed.items() if value)]
+    for key in LISTED:
+        for one in tables[key]:
+            plain += ["", f"[[{key}]]", *(f"{name} = {_toml(value)}" for name, value in one.items() if value)]
     return "\n".join(plain)
 
 

@@ -16,10 +16,13 @@ from vigie import fetch, follow, group, pipeline, publish, trace, understand, wr
 from vigie.knowledge import subjects
 from vigie.model import ConfigError, FeedKind, KnowledgeError, UsageError
 from vigie.write.phrasing import phrasing
+from vigie.write.ranking import Axis
 
 FILE = "vigie.toml"
 ARCHIVE = "vigie.db"
 
+# An axis may lift an item by so much at most: beyond that it would be a subject of its own.
+MOST_WEIGHT = 5.0
 EmbedderName = Literal["auto", "e5", "student", "ngrams"]
 TeacherReads = Literal["doubts", "subject", "all"]
 
@@ -29,6 +32,14 @@ class BriefTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sentences: int = 4
     share: int = 4
     corroborated: int = 5
+    moved: int = 2
+
+
+class AxisTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    weight: float = 1.0
 
 
 class FetchTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,7 +87,15 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     group: GroupTable = GroupTable()
     knowledge: KnowledgeTable = KnowledgeTable()
     site: SiteTable = SiteTable()
+    axis: tuple[AxisTable, ...] = ()
     feed: tuple[FeedTable, ...] = ()
+
+
+# Tables of which there may be several: what each is, and how one begins.
+LISTED: dict[str, tuple[type[msgspec.Struct], str, str]] = {
+    "feed": (FeedTable, "a source", 'url = "https://…"'),
+    "axis": (AxisTable, "an axis", 'name = "…"'),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +133,8 @@ class Folder:
                 sentences=told.brief.sentences,
                 share=told.brief.share,
                 corroborated=told.brief.corroborated,
+                moved=told.brief.moved,
+                axes=tuple(Axis(one.name, one.words, one.names, one.weight) for one in told.axis),
                 extra_names=extra,
             ),
             publish=publish.Settings(language=told.language),
@@ -168,13 +189,12 @@ def _check_keys(raw: dict[str, Any], table: type[msgspec.Struct], where: str, na
         kind = known[key]
         if isinstance(value, dict) and isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             _check_keys(value, kind, f"{key}.", name)
-        if key == "feed" and isinstance(value, list):
-            for feed in value:
-                if not isinstance(feed, dict):
-                    raise ConfigError(
-                        "config.value", f"{name}: a source is a table", 'write [[feed]], then url = "https://…"'
-                    )
-                _check_keys(feed, FeedTable, "feed.", name)
+        if key in LISTED and not where and isinstance(value, list):
+            listed, what, example = LISTED[key]
+            for one in value:
+                if not isinstance(one, dict):
+                    raise ConfigError("config.value", f"{name}: {what} is a table", f"write [[{key}]], then {example}")
+                _check_keys(one, listed, f"{key}.", name)
 
 
 def _check_values(found: Configuration, name: str) -> None:
@@ -192,6 +212,14 @@ def _check_values(found: Configuration, name: str) -> None:
         raise ConfigError("config.value", f"{name}: {error.what}", error.hint) from error
     if found.brief.items < 1 or not 2 <= found.brief.sentences <= 8:
         raise ConfigError("config.value", f"{name}: brief.items must be 1 or more, brief.sentences from 2 to 8")
+    if found.brief.share < 1 or found.brief.corroborated < 0 or found.brief.moved < 0:
+        raise ConfigError("config.value", f"{name}: brief.share must be 1 or more, corroborated and moved 0 or more")
+    for axis in found.axis:
+        if not axis.name.strip() or not (axis.words or axis.names) or not 0 < axis.weight <= MOST_WEIGHT:
+            raise ConfigError(
+                "config.value",
+                f"{name}: axis {axis.name!r} needs a name, words or names, and a weight up to {MOST_WEIGHT}",
+            )
     if found.workers < 0:
         raise ConfigError("config.value", f"{name}: workers must be 0 (all cores) or more")
 

@@ -17,8 +17,9 @@ from vigie.write.telling import tell
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`items`: how many stories a brief tells; `share`: how many of them may be about one actor or from one family;
-    `corroborated`: places kept for stories of several voices; `sentences`: at most so many an item."""
+    """`items`: how many stories a brief tells; `share`: how many of them may be about one actor or from one house;
+    `corroborated`: places kept for stories of several voices, `moved`: for storylines that moved; `axes`: the reader's own;
+    `sentences`: at most so many an item."""
 
     subject: str = "ai"
     language: str = "fr"
@@ -26,6 +27,8 @@ class Settings:
     sentences: int = 4
     share: int = 4
     corroborated: int = 5
+    moved: int = 2
+    axes: tuple[ranking.Axis, ...] = ()
     extra_names: tuple[str, ...] = ()
 
 
@@ -35,11 +38,13 @@ def decide(
     """The brief of a day. `materials` are all stories with an article of that day."""
     fits = [(material, ranking.story_fit(material, subject, material.names.entities)) for material in materials]
     about = [(material, fit) for material, fit in fits if fit and is_new(material) and not ranking.lists_news(material)]
-    ranked = ranking.rank(about, settings.language, materials[0].names.entities) if about else ()
+    entities = materials[0].names.entities if materials else {}
+    ranked = ranking.rank(about, settings.language, entities, settings.axes)
     told = {one.material.story.id: tell(one, settings.language, settings.sentences, aids) for one in ranked}
     # A bare headline tells too little: its place goes to the next story that has words of its own.
     full = [one for one in ranked if any(s.kind == "quoted" for s in told[one.material.story.id].sentences)]
-    chosen = ranking.choose(full, settings.items, settings.share, settings.corroborated)
+    meaning = ranking.meanings([one.material for one in full], aids.embedder)
+    chosen = ranking.choose(full, settings.items, settings.share, settings.corroborated, settings.moved, meaning)
     brief = Brief(
         date=day,
         language=settings.language,

@@ -38,7 +38,8 @@ class Told:
 @dataclass(frozen=True)
 class Material:
     """Everything `write` may use for one story. `articles` are in time order; `past` holds articles that the chapter's
-    earlier steps stand in; `today` are the ids of the articles of the day; `copies` names the article each copy repeats."""
+    earlier steps stand in; `today` are the ids of the articles of the day; `copies` names the article each copy repeats.
+    `renown`: at the top of how many stories of the archive's last month each known name of the day stood."""
 
     story: Story
     articles: tuple[UnderstoodArticle, ...]
@@ -49,6 +50,7 @@ class Material:
     copies: Mapping[str, str] = field(default_factory=dict)
     past: Mapping[str, UnderstoodArticle] = field(default_factory=dict)
     told: Told | None = None
+    renown: Mapping[str, int] = field(default_factory=dict)
 
     def originals(self) -> tuple[UnderstoodArticle, ...]:
         """The articles that do not repeat another's text."""

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from vigie.knowledge import names as known
 from vigie.knowledge import subjects
-from vigie.model import Brief, Chapter, Coverage, Report, Story
+from vigie.model import Brief, Chapter, Coverage, Report, Story, UnderstoodArticle
 from vigie.ports import ArticleStore, EditionStore, RunLog, StoryStore
 from vigie.write import edition
 from vigie.write.aids import Aids
@@ -19,6 +19,8 @@ from vigie.write.material import Material, Told
 
 # A story is closed three days after its last article: a brief older than this cannot have told one of today's.
 REMEMBERED = timedelta(days=30)
+# How far back a name's weight is counted, and up to how many stories: beyond that it is a household name.
+RECENT, MOST_NAMINGS = timedelta(days=30), 400
 
 
 class Shelf(ArticleStore, StoryStore, EditionStore, RunLog, Protocol):
@@ -60,6 +62,7 @@ def gather(
     copies = {p.article: p.copy_of for p in store.placements_of(ids) if p.copy_of}
     traces, chapters = store.traces(stories), store.chapters(stories)
     past = store.understood(_past_articles(chapters.values()))
+    renown = _renown(store, items.values(), since)
     return tuple(
         Material(
             story=story,
@@ -71,6 +74,7 @@ def gather(
             copies={a: copies[a] for a in story.articles if a in copies},
             past=past,
             told=told.get(story.id),
+            renown=renown,
         )
         for story in stories
         if story.id in traces
@@ -103,6 +107,19 @@ def _told(store: EditionStore, day: date, language: str, read_until: date) -> di
             for item in brief.items if brief else ():
                 found[item.story] = Told(told_on, language, item)
     return found
+
+
+def _renown(store: StoryStore, items: Iterable[UnderstoodArticle], since: datetime) -> dict[str, int]:
+    """For each known name of today's titles, at the top of how many stories it stood in the RECENT days before."""
+    day = since.date()
+    names = {
+        mention.name
+        for item in items
+        for mention in item.understanding.mentions
+        if mention.entity and any(span.covers(mention.span) for span in item.understanding.sentences[:1])
+    }
+    namings = store.namings(sorted(names), day - RECENT, day, MOST_NAMINGS)
+    return {name: len({naming.story for naming in found}) for name, found in namings.items()}
 
 
 def _past_articles(chapters: Iterable[Chapter]) -> list[str]:

@@ -1,0 +1,22 @@
+"""Which stories a brief tells, in which order, and why. Read next: weighing.py (points and reasons), choosing.py (places)."""
+
+from vigie.write.ranking.axes import Axis
+from vigie.write.ranking.choosing import choose
+from vigie.write.ranking.fitting import fit, story_fit
+from vigie.write.ranking.pages import is_notice, lists_news
+from vigie.write.ranking.sameness import meanings
+from vigie.write.ranking.weighing import Ranked, rank
+from vigie.write.ranking.weights import WEIGHTS
+
+__all__ = [
+    "WEIGHTS",
+    "Axis",
+    "Ranked",
+    "choose",
+    "fit",
+    "is_notice",
+    "lists_news",
+    "meanings",
+    "rank",
+    "story_fit",
+]
