@@ -1,0 +1,212 @@
+"""What an alignment shows: every word put in or replaced must be licensed, and nothing that bounds the sense may be gone."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from vigie.knowledge.cues import cues, fold
+from vigie.model import Amount, Attribution, DateMention
+from vigie.write.checking.aligning import Alignment, Change
+from vigie.write.checking.fault import Fault, FaultKind
+from vigie.write.checking.lexicon import (
+    ACCORDING,
+    ANNOUNCING,
+    CALENDAR,
+    CONCEPT,
+    FIRM,
+    FREE,
+    HEDGE,
+    LIMIT,
+    MONEY,
+    NEGATION,
+    OPPOSITE,
+    PLAN,
+    PRONOUN,
+    SAYING,
+    STATUS,
+    TITLE,
+    UNIT,
+    Lexicon,
+    lexicon,
+)
+from vigie.write.checking.likeness import STRICT, hearsay, inflected, is_name
+from vigie.write.checking.passages import MEASURED, Passage, Word
+
+# A phrase between commas with no more telling words than these has no verb of its own: what it says is said of the rest.
+SHORT_PHRASE = 3
+SAID = frozenset({SAYING, ACCORDING})
+KINDS: dict[str, FaultKind] = {NEGATION: "negation", HEDGE: "hedge", PLAN: "status", FIRM: "status", LIMIT: "hedge"}
+
+
+def change_faults(alignment: Alignment, others: Sequence[Passage]) -> Iterator[Fault]:
+    """The faults of one alignment. `others` are all cited passages: a name may stand in another than the aligned one."""
+    words = lexicon(alignment.said.language)
+    moved = {word.norm for change in alignment.changes for word in change.cited}
+    spoken = set(_same_speakers(alignment))
+    for change in alignment.changes:
+        for word in change.said:
+            if word.start not in spoken and not _licensed(word, change, alignment, others, words):
+                yield Fault(_kind(word, change, moved), word.text)
+        yield from _missing(change, words)
+        yield from _turned(change, alignment.said.language)
+    yield from _unspoken(alignment)
+
+
+def _licensed(word: Word, change: Change, alignment: Alignment, others: Sequence[Passage], words: Lexicon) -> bool:
+    theirs = change.cited
+    if word.figure is not None:
+        return any(word.norm == other.norm or word.text == other.text for other in theirs)
+    if word.days is not None:
+        return _day_known(word.days, word.text, theirs, alignment.cited)
+    if word.entity and any(word.entity == other.entity for other in theirs):
+        return True
+    if does := word.does & STRICT:
+        return any(does <= other.does or inflected(word, other, words) for other in theirs)
+    if word.does & {FREE, TITLE} or any(inflected(word, other, words) for other in theirs):
+        return True
+    return _says_alike(word, theirs) or _resolves(word, theirs, others)
+
+
+def _day_known(day: DateMention, written: str, theirs: Sequence[Word], cited: Passage) -> bool:
+    near = [other.days for other in (*theirs, *cited.words) if other.days is not None]
+    return any(day.start <= one.start and one.end <= day.end for one in near) or any(
+        written == other.text for other in theirs
+    )
+
+
+def _says_alike(word: Word, theirs: Sequence[Word]) -> bool:
+    """« a indiqué » for « a déclaré », "unveiled" for "announced"."""
+    there = {mark for other in theirs for mark in other.does}
+    said = (SAYING in word.does and there & (SAID | {ANNOUNCING})) or (ACCORDING in word.does and there & SAID)
+    announced = ANNOUNCING in word.does and ANNOUNCING in there
+    return bool(said or announced) and not _surer(word, theirs)
+
+
+def _resolves(word: Word, theirs: Sequence[Word], others: Sequence[Passage]) -> bool:
+    """A name in the place of « ce dernier »."""
+    if not theirs or not all(PRONOUN in other.does or other.is_free() for other in theirs):
+        return False
+    every = (other for one in others for other in one.words)
+    return any(word.norm == other.norm or (word.entity and word.entity == other.entity) for other in every)
+
+
+def _surer(word: Word, theirs: Iterable[Word]) -> bool:
+    """« a confirmé » for « a dit »: a verb of saying that also makes the thing sure, or denies it."""
+    bound = {mark for mark in word.does if mark.startswith(STATUS) and mark != STATUS + "announced"}
+    return bool(bound - {mark for other in theirs for mark in other.does})
+
+
+def _kind(word: Word, change: Change, moved: set[str]) -> FaultKind:
+    theirs = {mark for other in change.cited for mark in other.does}
+    if word.figure is not None:
+        return _figure_kind(word.figure, change)
+    own: tuple[tuple[bool, FaultKind], ...] = (
+        (word.days is not None, "date"),
+        *((mark in word.does, kind) for mark, kind in KINDS.items()),
+        (any(OPPOSITE.get(mark, frozenset()) & theirs for mark in word.does), "direction"),
+        (bool(word.entity or is_name(word)), "roles" if word.norm in moved else "name"),
+        (CALENDAR in word.does, "date"),
+        (MONEY in word.does, "currency"),
+        (UNIT in word.does, "unit"),
+        (any(mark.startswith(STATUS) for mark in word.does | theirs), "status"),
+        (NEGATION in theirs, "negation"),
+        (bool(theirs & {HEDGE, LIMIT}), "hedge"),
+        (_any_concept(word.does) and _any_concept(theirs), "direction"),
+    )
+    return next((kind for true, kind in own if true), "words")
+
+
+def _any_concept(marks: Iterable[str]) -> bool:
+    return any(mark.startswith(CONCEPT) for mark in marks)
+
+
+def _figure_kind(figure: Amount, change: Change) -> FaultKind:
+    same = [o.figure for o in change.cited if o.figure is not None and o.figure.value == figure.value]
+    if any(one.currency != figure.currency for one in same):
+        return "currency"
+    return "unit" if any((one.unit == MEASURED) != (figure.unit == MEASURED) for one in same) else "number"
+
+
+def _missing(change: Change, words: Lexicon) -> Iterator[Fault]:
+    """Negations, doubts and bounds of the cited sentence that are gone though what they bear on is still there."""
+    ours = {mark for word in change.said for mark in word.does}
+    kept_hearsay = any(hearsay(word, words) for word in change.said)
+    telling = sum(not word.is_free() for word in change.cited)
+    # A clause of its own takes its own negation away with it; a condition at its head bears on what is left.
+    whole = change.bounded and telling > SHORT_PHRASE
+    for at, word in enumerate(change.cited):
+        does = word.does & STRICT
+        if hearsay(word, words) and not kept_hearsay:
+            does |= {HEDGE}
+        lost = does - ours
+        if lost and not (whole and not (at == 0 and LIMIT in lost)):
+            mark = next(mark for mark in (NEGATION, HEDGE, PLAN, FIRM, LIMIT) if mark in lost)
+            yield Fault(KINDS[mark], word.text)
+            return
+
+
+def _turned(change: Change, language: str) -> Iterator[Fault]:
+    """The passive made active or the other way round: « par » or « été » gone by itself, or put in."""
+    found = cues(language)
+    if found is None:
+        return
+    by, be = set(found.syntax.by) | set(found.clauses.agents), set(found.syntax.be)
+    ours, theirs = {w.norm for w in change.said}, {w.norm for w in change.cited}
+    if all(word.is_free() for word in (*change.said, *change.cited)):
+        told = (ours ^ theirs) & by
+        if told or (theirs and not ours and theirs <= be) or (ours and not theirs and ours <= be):
+            yield Fault("roles", " ".join(word.text for word in (*change.cited, *change.said)))
+
+
+def _same_speakers(alignment: Alignment) -> Iterator[int]:
+    """Starts of words that name a speaker and his verb as the cited sentence does, wherever they stand there."""
+    theirs: dict[str, set[str]] = {}
+    for one in alignment.cited.attributions:
+        cue = set(fold(alignment.cited.at(one.cue)).split()) if one.cue is not None else set[str]()
+        theirs.setdefault(_speaker(one), set()).update(cue)
+    for one in alignment.said.attributions:
+        cues_there = theirs.get(_speaker(one))
+        if cues_there is None:
+            continue
+        for word in alignment.said.words:
+            named = one.source is not None and one.source.start <= word.start < one.source.end
+            said = one.cue is not None and one.cue.start <= word.start < one.cue.end and word.norm in cues_there
+            if named or said:
+                yield word.start
+
+
+def _speaker(one: Attribution) -> str:
+    return one.entity or one.source_name.casefold()
+
+
+def _unspoken(alignment: Alignment) -> Iterator[Fault]:
+    """Words of somebody that are kept while he is gone."""
+    cited = alignment.cited
+    ours = {_speaker(one) for one in alignment.said.attributions}
+    names = alignment.said.text.casefold()
+    for one in cited.attributions:
+        if one.source is None or one.cue is None or _speaker(one) in ours:
+            continue
+        if one.source_name and one.source_name.casefold() in names:
+            continue
+        content = _inside(cited, one.content.start, one.content.end)
+        content = [w for w in content if not _covers(one.source.start, one.source.end, w, cited)]
+        source = _inside(cited, one.source.start, one.source.end)
+        cue = _inside(cited, one.cue.start, one.cue.end)
+        told = [word for word in content if not word.is_free()]
+        kept = sum(word.start in alignment.kept for word in told)
+        gone = source and cue and not any(w.start in alignment.kept for w in source if not w.is_free())
+        pronoun = all(PRONOUN in word.does or word.is_free() for word in source)
+        if told and gone and kept * 2 >= len(told) and not pronoun and any(w.start not in alignment.kept for w in cue):
+            replaced = {w.start for change in alignment.changes if change.said for w in change.cited}
+            if not any(w.start in replaced for w in source):
+                yield Fault("speaker", one.source_name or cited.at(one.source))
+                return
+
+
+def _inside(passage: Passage, start: int, end: int) -> list[Word]:
+    return [
+        word for word in passage.words if start - passage.offset <= word.start < end - passage.offset and not word.mark
+    ]
+
+
+def _covers(start: int, end: int, word: Word, passage: Passage) -> bool:
+    return start - passage.offset <= word.start < end - passage.offset
