@@ -26,7 +26,7 @@ def tell(ranked: Ranked, language: str, sentences: int, aids: Aids) -> Item:  # 
     own = quoted(material, (language,), sentences - 1, [title.text])
     body: list[Sentence] = list(own)
     if not own:
-        gist = composing.gist_sentence(material, language) if title.language != language else None
+        gist = composing.lead_sentence(material, language) if title.language != language else None
         others = _other_languages(material, language)
         body += [gist] if gist else []
         body += quoted(_near_title(material, title), others, sentences - 1 - len(body), [title.text])

@@ -1,42 +1,89 @@
-"""What a story is about, for a reader who cannot read its articles."""
+"""What a story is about, for a reader who cannot read its articles and where no deed is sure enough to be retold."""
 
-from vigie.model import (
-    Mention,
-    Sentence,
-)
+from babel import Locale
+
+from vigie.model import EventType, Mention, Sentence, Span, UnderstoodArticle
+from vigie.write.composing.claims import sayable
+from vigie.write.composing.deeds import THINGS
 from vigie.write.material import Material, opening_span
-from vigie.write.phrasing import phrasing
+from vigie.write.phrasing import Phrasing, phrasing
+
+NAMES_AT_MOST = 3
+SOURCES_AT_MOST = 2
+# Kinds of event whose words are said of little else; the others (« lancement », « recherche », « incident ») tell too little.
+TOLD = {
+    EventType.FUNDING, EventType.LAWSUIT, EventType.INVESTIGATION, EventType.LAYOFF, EventType.PARTNERSHIP,
+}  # fmt: skip
 
 
 def gist_sentence(material: Material, language: str) -> Sentence | None:
-    """What a story is about, for a reader who cannot read its articles: kind of event, names, amount. It claims no roles,
-    so it cannot turn them round."""
+    """Who writes, in which language, about whom; the kind of event where two texts agree on it. It claims no roles, so it
+    cannot turn them round. None where no known name stands in a title."""
     words = phrasing(language)
-    claims = material.claims()
-    named = (material.shown_name(mention.name, language) for mention in _names_of_first(material))
-    names = tuple(dict.fromkeys(named))[:4]
-    if not claims and not names:
+    telling = [item for item in material.originals() if _named(material, item, language)]
+    if not telling:
         return None
-    kind = material.event_type()
-    event = words.events[kind.value] if kind else words.gist["other"]
-    # The amount of a headline is that of the event; one further down may be any other.
-    headed = (claim.amount for item, claim in claims if opening_span(item) in claim.evidence)
-    amount = next((amount for amount in headed if amount is not None and amount.currency), None)
-    shown = words.gist["amount"].format(amount=words.amount(amount.value, amount.currency)) if amount else ""
-    listed = words.gist["names" if len(names) > 1 else "name"].format(names=words.join(names)) if names else ""
-    if not listed and not shown:
+    shown = _shown(material, telling, words)
+    names = list(dict.fromkeys(name for item in shown for name in _named(material, item, language)))[:NAMES_AT_MOST]
+    if not names:
         return None
-    spans = [mention.span for mention in _names_of_first(material)][:1] + ([amount.span] if amount else [])
-    sources = [claims[0][0]] if claims else [material.articles[0]]
-    cited = tuple(material.cite(span) for span in spans) or tuple(material.cite(opening_span(i)) for i in sources)
-    return Sentence(words.gist["line"].format(event=event, names=listed, amount=shown), language, "composed", cited)
+    sources = list(dict.fromkeys(material.spoken_name(material.publisher(i.article), language) for i in shown))
+    spoken = dict.fromkeys(i.understanding.language for i in shown)
+    languages = words.join([words.gist["in"].format(language=_language(code, language)) for code in spoken])
+    event = _event(telling)
+    key = ("one" if len(sources) == 1 else "several") + ("_event" if event else "")
+    said = words.acting[event.value] if event else ""
+    text = words.gist[key].format(
+        sources=words.join(sources), languages=languages, names=words.join(names), de_names=words.join([words.of(name) for name in names]), event=said,
+        de_event=words.of(said),
+    )  # fmt: skip
+    cited = tuple(material.cite(opening_span(item)) for item in shown)
+    return Sentence(text[:1].upper() + text[1:], language, "composed", cited)
 
 
-def _names_of_first(material: Material) -> list[Mention]:
-    seen: set[str] = set()
-    kept = []
-    for mention in material.mentions_on_top():
-        if mention.entity not in seen and mention.kind not in {"outlet", "place"}:
-            seen.add(mention.entity)
-            kept.append(mention)
-    return kept
+def _shown(material: Material, telling: list[UnderstoodArticle], words: Phrasing) -> list[UnderstoodArticle]:
+    """One text, or two of two outlets that share a name."""
+    first = next((i for i in telling if i.article.id in material.today), telling[0])
+    mine = set(_named(material, first, words.language))
+    outlet = material.publisher(first.article)
+    other = next(
+        (
+            i
+            for i in telling
+            if material.publisher(i.article) != outlet and mine & set(_named(material, i, words.language))
+        ),
+        None,
+    )
+    return [first, other][:SOURCES_AT_MOST] if other is not None else [first]
+
+
+def _named(material: Material, item: UnderstoodArticle, language: str) -> list[str]:
+    """The known names of a text's title in the reader's words; places only where nobody else is named."""
+    title = opening_span(item)
+    held = [m for m in item.understanding.mentions if m.entity and m.kind != "outlet" and title.covers(m.span)]
+    somebody = [m for m in held if m.kind != "place"] or held
+    said = (_said(material, item, m, language) for m in somebody)
+    return [name for name in dict.fromkeys(said) if name]
+
+
+def _said(material: Material, item: UnderstoodArticle, name: Mention, language: str) -> str | None:
+    """A product goes by the words of the text, where they are in our letters."""
+    if name.kind not in THINGS:
+        return sayable(material, name, language)
+    words = item.article.words(name.span)
+    return words if words.isascii() else name.name
+
+
+def _language(code: str, language: str) -> str:
+    return str(Locale(language).languages.get(code, code))
+
+
+def _event(telling: list[UnderstoodArticle]) -> EventType | None:
+    """The kind of event that two titles give, and no title gives another."""
+    given = [kind for item in telling if (kind := _event_of(item, opening_span(item))) is not None]
+    return given[0] if len(given) > 1 and len(set(given)) == 1 and given[0] in TOLD else None
+
+
+def _event_of(item: UnderstoodArticle, title: Span) -> EventType | None:
+    claim = next((c for c in item.understanding.claims if title in c.evidence and c.main), None)
+    return claim.event_type if claim is not None and claim.event_type is not EventType.OTHER else None

@@ -33,6 +33,10 @@ class Phrasing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     vowels: str
     origin: dict[str, str]
     gist: dict[str, str]
+    telling: dict[str, str]
+    frames: dict[str, tuple[str, str]]
+    acts: dict[str, dict[str, str]]
+    acting: dict[str, str]
     past: dict[str, str]
     status: dict[str, str]
     events: dict[str, str]

@@ -1,0 +1,131 @@
+"""How the news of each language says the few deeds that Vigie retells in other languages: one TOML file a language.
+
+A deed is read only where its words stand in the plainest order (who, verb, whom), with nothing between them that is not
+listed: what is not listed may turn the sense round. See spaced.py and dense.py for the reading, en.toml for the fields."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from vigie.model import Amount, KnowledgeError, Mention, Span
+
+HERE = files("vigie.write.composing.deeds")
+THINGS = frozenset({"model", "product", "chip"})
+BODIES = frozenset({"company", "lab", "organisation", "university"})
+POWERS = frozenset({"government", "regulator", "court", "place"})
+PERSON = frozenset({"person"})
+# Who may do a deed, and to whom: the kinds of names; no second set, nobody needed.
+ACTS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "launch": (BODIES, THINGS),
+    "open": (BODIES, THINGS),
+    "close": (BODIES, THINGS),
+    "acquire": (BODIES, frozenset({"company", "lab"})),
+    "invest": (BODIES | PERSON, frozenset({"company", "lab"})),
+    "invest_sum": (BODIES, frozenset()),
+    "raise": (frozenset({"company", "lab"}), frozenset()),
+    "round": (frozenset({"company", "lab"}), frozenset()),
+    "sue": (BODIES | POWERS | PERSON, BODIES | PERSON),
+    "accuse": (BODIES | POWERS | PERSON, BODIES | POWERS | PERSON),
+    "partner": (BODIES | POWERS, BODIES | POWERS),
+    "hire": (BODIES, PERSON),
+    "leave": (PERSON, BODIES),
+    "join": (PERSON, BODIES),
+    "resign": (PERSON, frozenset()),
+    "layoff": (BODIES, frozenset()),
+    "probe": (POWERS | {"organisation"}, BODIES | THINGS),
+    "ban": (BODIES | POWERS, BODIES | THINGS),
+    "fine": (POWERS | {"organisation"}, BODIES),
+    "ipo": (frozenset({"company", "lab"}), frozenset()),
+}
+# The stronger mood wins where two are said: « aurait démenti » is left alone.
+MOODS = ("fact", "announced", "will", "plan", "considering", "talks", "threat", "denied", "hearsay")
+
+
+class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`fact`: finite verbs that say it is done; `todo`: what follows a mood; `deed`: the noun; `passive`: participles."""
+
+    fact: tuple[str, ...] = ()
+    todo: tuple[str, ...] = ()
+    deed: tuple[str, ...] = ()
+    passive: tuple[str, ...] = ()
+
+
+class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One language's file. `between` may stand between who acts and the verb, by the mood it gives; `lead_in` before who
+    acts; `fillers` before whom; `stops` are the words that may follow, `loose_stops` those that may not follow a thing
+    (« lance ChatGPT pour … »)."""
+
+    language: str
+    acts: dict[str, Forms]
+    between: dict[str, tuple[str, ...]] = {}
+    dense: bool = False
+    object_first: bool = False
+    lead_in: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    loose_stops: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    passive_by: tuple[str, ...] = ()
+    be: tuple[str, ...] = ()
+    sum_before: tuple[str, ...] = ()
+    counted: dict[str, tuple[str, ...]] = {}
+    agent_marks: tuple[str, ...] = ()
+    object_mark: tuple[str, ...] = ()
+    partner_mark: tuple[str, ...] = ()
+    class_words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who did what, as one sentence says it. `thing`: a product by the words of the text, which name its version; `count`:
+    posts cut, a share of the staff in percent where `shared`."""
+
+    act: str
+    mood: str
+    agent: Mention
+    patient: Mention | None
+    evidence: Span
+    thing: str = ""
+    amount: Amount | None = None
+    shared: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What two articles must have in common to tell the same deed."""
+        return (self.act, self.agent.entity, self.thing or (self.patient.entity if self.patient else ""))
+
+
+@cache
+def lexicon(language: str) -> Lexicon | None:
+    """The words of a language, or None where Vigie reads no deeds in it."""
+    try:
+        text = (HERE / f"{language}.toml").read_text("utf-8")
+    except OSError:
+        return None
+    try:
+        return msgspec.convert(tomllib.loads(text), Lexicon)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise KnowledgeError("knowledge.deeds", f"{language}.toml: {error}") from error
+
+
+@cache
+def phrases(language: str) -> tuple[tuple[tuple[str, ...], str, str], ...]:
+    """All verb phrases as words, with their act and their form, the longest first."""
+    words = lexicon(language)
+    found = [
+        (tuple(phrase.split()), act, form)
+        for act, forms in (words.acts.items() if words else ())
+        for form in ("fact", "todo", "deed", "passive")
+        for phrase in getattr(forms, form)
+    ]
+    return tuple(sorted(found, key=lambda one: (-len(one[0]), one)))
+
+
+@cache
+def moods(language: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """All that may stand before the verb as words, with its mood, the longest first."""
+    words = lexicon(language)
+    found = [(tuple(p.split()), mood) for mood, all_ in (words.between.items() if words else ()) for p in all_]
+    return tuple(sorted(found, key=lambda one: (-len(one[0]), one)))
