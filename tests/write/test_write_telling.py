@@ -66,7 +66,8 @@ def test_a_story_that_the_reader_cannot_read_begins_with_a_gist_of_ours(told: st
 
     assert gist.kind == "composed"
     assert gist.language == "fr"
-    assert "Mistral AI" in gist.text and "OpenAI" in gist.text
+    assert "Mistral AI" in gist.text
+    assert "OpenAI" in gist.text
     assert gist.citations
 
 

@@ -42,7 +42,7 @@ def claim_sentences(material: Material, language: str, most: int = 3) -> tuple[S
     words = phrasing(language)
     groups: dict[tuple[str, str, str], list[Found]] = {}
     for item in material.originals():
-        for deed in _deeds(material, item):
+        for deed in _deeds(item):
             groups.setdefault(deed.key, []).append((item, deed))
     sure = [group for key, group in groups.items() if not _turned(key, groups) and _is_about(material, group[0][1])]
     order = {item.article.id: place for place, item in enumerate(material.articles)}
@@ -60,7 +60,9 @@ def claim_sentences(material: Material, language: str, most: int = 3) -> tuple[S
     return tuple(made)
 
 
-def _turned(key: tuple[str, str, str], others: Sequence[tuple[str, str, str]] | dict[tuple[str, str, str], list[Found]]) -> bool:
+def _turned(
+    key: tuple[str, str, str], others: Sequence[tuple[str, str, str]] | dict[tuple[str, str, str], list[Found]]
+) -> bool:
     """True where another article tells the same act the other way round."""
     act, agent, patient = key
     return (act, patient, agent) in others
@@ -78,7 +80,7 @@ def _names_on_top(item: UnderstoodArticle, entity: str) -> bool:
     return any(m.entity == entity and any(s.covers(m.span) for s in top) for m in item.understanding.mentions)
 
 
-def _deeds(material: Material, item: UnderstoodArticle) -> list[Deed]:
+def _deeds(item: UnderstoodArticle) -> list[Deed]:
     """The deeds of a text's title and first sentences, the title's first; none of a page that lists or argues."""
     words = lexicon(item.understanding.language)
     if words is None or item.understanding.page_class not in {"article", "press_release"}:
@@ -145,7 +147,7 @@ def _sentence(material: Material, group: Sequence[Found], words: Phrasing) -> Se
     voices = [_voice(material, item, words) for item, _ in told]
     sources = words.join(list(dict.fromkeys(name for name, _ in voices)))
     frame = "own_word" if own else "on_word" if mood in UNSURE else "according"
-    text = words.telling[frame].format(deed=body if frame != "on_word" else body, sources=sources)
+    text = words.telling[frame].format(deed=body, sources=sources)
     cited = [material.cite(found.evidence) for _, found in told]
     cited += [one for _, more in voices for one in more] if not own else []
     return Sentence(capital(text, agent), words.language, "composed", tuple(dict.fromkeys(cited)))
@@ -171,7 +173,7 @@ def _body(deed: Deed, mood: str, agent: str, patient: str, words: Phrasing) -> s
 
 def capital(text: str, brand: str = "") -> str:
     """With a capital, unless it begins with a name that is written small (« xAI »)."""
-    if brand and text.startswith(brand) and brand[:1].islower() and any(c.isupper() for c in brand.split()[0]):
+    if brand and text.startswith(brand) and brand[:1].islower() and any(c.isupper() for c in brand.partition(" ")[0]):
         return text
     return text[:1].upper() + text[1:]
 

@@ -33,8 +33,9 @@ def gist_sentence(material: Material, language: str) -> Sentence | None:
     event = _event(telling)
     key = ("one" if len(sources) == 1 else "several") + ("_event" if event else "")
     said = words.acting[event.value] if event else ""
+    of_names = words.join([words.of(name) for name in names])
     text = words.gist[key].format(
-        sources=words.join(sources), languages=languages, names=words.join(names), de_names=words.join([words.of(name) for name in names]), event=said,
+        sources=words.join(sources), languages=languages, names=words.join(names), de_names=of_names, event=said,
         de_event=words.of(said),
     )  # fmt: skip
     cited = tuple(material.cite(opening_span(item)) for item in shown)

@@ -15,7 +15,9 @@ _BREAKS = set("，。；、！？,;!?：:「『“‘《")
 _TIES = ("基于", "针对", "面向", "用于", "适用", "关于", "对", "与", "和", "为", "在", "的", "给", "由", "向", "至")
 _RELATIVE = ("的", "会", "者", "人", "计划", "时", "前", "方")
 _OTHERS_DEED = ("が", "は", "から", "による", "より", "へ", "に")
-_DONE = re.compile(r"^(?:した|しました|する|すると発表|したと発表|を発表|を開始|開始|へ|か)?(?P<end>[。、」』（(\s―─！!－-]|$)")
+_DONE = re.compile(
+    r"^(?:した|しました|する|すると発表|したと発表|を発表|を開始|開始|へ|か)?(?P<end>[。、」』（(\s―─！!－-]|$)"
+)
 
 
 def read(item: UnderstoodArticle, span: Span) -> Deed | None:
@@ -75,7 +77,9 @@ class _Dense:
         after = end
         while self.text.startswith(tuple(self.words.class_words), after):
             after += next(len(one) for one in self.words.class_words if self.text.startswith(one, after))
-        found = next((m for m in (*self.words.object_mark, *self.words.partner_mark) if self.text.startswith(m, after)), "")
+        found = next(
+            (m for m in (*self.words.object_mark, *self.words.partner_mark) if self.text.startswith(m, after)), ""
+        )
         for phrase, act, form in phrases(self.words.language):
             marks = self.words.partner_mark if act == "partner" else self.words.object_mark
             verb = phrase[0]
@@ -123,7 +127,11 @@ class _Dense:
             return None
         between = self.text[k : name.span.start]
         allowed = act in {"launch", "open"}
-        if any(ch in _BREAKS for ch in between) or any(tie in between for tie in _TIES) or (between.strip() and not allowed):
+        if (
+            any(ch in _BREAKS for ch in between)
+            or any(tie in between for tie in _TIES)
+            or (between.strip() and not allowed)
+        ):
             return None
         end = self._whole(name)
         after = end
@@ -140,7 +148,9 @@ class _Dense:
         return self._deed(act, mood, agent, name, end)
 
     def _jobs(self, mood: str, agent: Mention, k: int) -> Deed | None:
-        amount = next((a for a in self.item.understanding.amounts if a.span.start == k and self.span.covers(a.span)), None)
+        amount = next(
+            (a for a in self.item.understanding.amounts if a.span.start == k and self.span.covers(a.span)), None
+        )
         if amount is None or amount.currency or amount.unit == "percent":
             return None
         shown = self.text[k : amount.span.end + 6]

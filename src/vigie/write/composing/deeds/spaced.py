@@ -11,7 +11,6 @@ MOST_FILLERS = 7
 _TOKEN = re.compile(r"['’]s\b|[^\W_][\w]*(?:[-.&][\w]+)*|\S")
 _OPEN = set("\"'“”‘’«»„()[]")
 _CLOSE = set(",.;:!?—–-|()[]\"'“”‘’«»…")
-_ELISION = re.compile(r"(?<!\w)([ldLDsS]['’])(?=\w)")
 # What names a version: « 4.7 », « Pro », « mini ».
 _VERSION = re.compile(
     r"(?:[ \u00a0-]?(?:v?\d[\w.]*\w|v?\d|Pro|Max|Mini|mini|Ultra|Flash|Lite|Plus|Turbo|Nano|Opus|Sonnet|Haiku|Preview|Instant|"
@@ -63,9 +62,7 @@ def tokens_of(item: UnderstoodArticle, span: Span) -> list[Token]:
 
 def _plain(text: str, start: int, end: int) -> Iterator[Token]:
     for found in _TOKEN.finditer(text, start, end):
-        word = found[0]
-        split = _ELISION.match(word)
-        yield Token(word.lower() if not split else word.lower(), found.start(), found.end())
+        yield Token(found[0].lower(), found.start(), found.end())
 
 
 def read(item: UnderstoodArticle, span: Span) -> Deed | None:
@@ -88,7 +85,9 @@ def _opens(item: UnderstoodArticle, span: Span, tokens: Sequence[Token], at: int
     start = span.start
     for told in item.understanding.attributions:
         ends = max((one.end for one in (told.source, told.cue) if one is not None and span.covers(one)), default=0)
-        opening = min((one.start for one in (told.source, told.cue) if one is not None and span.covers(one)), default=-1)
+        opening = min(
+            (one.start for one in (told.source, told.cue) if one is not None and span.covers(one)), default=-1
+        )
         if opening == span.start and ends <= tokens[at].start:
             start = max(start, ends)
     before = [one for one in tokens[:at] if one.start >= start]
@@ -118,9 +117,9 @@ class _Reader:
         """« X is sued by Y »; headlines leave "is" out."""
         name = self.tokens[at].name
         k = at + 1
-        for phrase in sorted(self.words.be, key=len, reverse=True):
-            if self._at(k, tuple(phrase.split())):
-                k += len(phrase.split())
+        for helper in sorted(self.words.be, key=len, reverse=True):
+            if self._at(k, tuple(helper.split())):
+                k += len(helper.split())
                 break
         for phrase, act, form in phrases(self.words.language):
             if form != "passive" or name is None or name.kind not in ACTS[act][1] or not self._at(k, phrase):
@@ -132,7 +131,7 @@ class _Reader:
                 by = self._past_fillers(after + 1)
                 actor = self.tokens[by].name if by < len(self.tokens) else None
                 if actor is not None and actor.kind in ACTS[act][0] and self._ends(by, loose=True):
-                    return self._deed(act, "fact", actor, name, by if amount is None else by, amount=amount)
+                    return self._deed(act, "fact", actor, name, amount=amount)
         return None
 
     def _fits(self, mood: str, form: str) -> bool:
@@ -178,7 +177,11 @@ class _Reader:
             return True
         behind, here = self.tokens[k + 1], self.tokens[k]
         text = self.item.article.part(self.span.part)
-        if behind.name or behind.amount or (behind.start == here.end and behind.low in {"-", "/", "'s", "’s", "'", "’"}):
+        if (
+            behind.name
+            or behind.amount
+            or (behind.start == here.end and behind.low in {"-", "/", "'s", "’s", "'", "’"})
+        ):
             return False
         if text[here.end : here.end + 1] in {"-", "/", "'", "’", "\u2011"}:
             return False
@@ -192,7 +195,7 @@ class _Reader:
         if not ACTS[act][1]:
             behind = self.tokens[k] if k < len(self.tokens) else None
             open_end = behind is None or behind.low in {*self.words.stops, *self.words.loose_stops, *_CLOSE}
-            return self._deed(act, mood, agent, None, k) if open_end else None
+            return self._deed(act, mood, agent, None) if open_end else None
         place = self._past_fillers(k)
         name = self.tokens[place].name if place < len(self.tokens) else None
         things = name is not None and name.kind in THINGS
@@ -206,7 +209,7 @@ class _Reader:
             amount = self._amount(place + 1)
             if amount is None:
                 return None
-        return self._deed(act, mood, agent, name, place, amount=amount)
+        return self._deed(act, mood, agent, name, amount=amount)
 
     def _counted(self, act: str, mood: str, agent: Mention, k: int) -> Deed | None:
         amount = self._amount(k)
@@ -218,15 +221,15 @@ class _Reader:
         if act in {"raise", "round"}:
             after = self.words.counted.get("raised" if act == "raise" else "round", ())
             fits = (closed and act == "raise") or _begins(behind, after)
-            return self._deed("raise", mood, agent, None, k, amount=amount) if amount.currency and fits else None
+            return self._deed("raise", mood, agent, None, amount=amount) if amount.currency and fits else None
         if act == "invest_sum":
             return self._invested(mood, agent, k, amount)
         if amount.unit == "percent":
             fits = _begins(behind, self.words.counted.get("share", ()))
-            return self._deed(act, mood, agent, None, k, amount=amount, shared=True) if fits else None
+            return self._deed(act, mood, agent, None, amount=amount, shared=True) if fits else None
         jobs = self.words.counted.get("jobs", ())
         fits = not amount.currency and (_begins(behind, jobs) or any(text.endswith(f" {word}") for word in jobs))
-        return self._deed(act, mood, agent, None, k, amount=amount) if fits else None
+        return self._deed(act, mood, agent, None, amount=amount) if fits else None
 
     def _invested(self, mood: str, agent: Mention, k: int, amount: Amount) -> Deed | None:
         if not amount.currency:
@@ -236,14 +239,14 @@ class _Reader:
         place = self._past_fillers(k + 2)
         name = self.tokens[place].name if place < len(self.tokens) else None
         if behind is not None and behind.low in loose and name is not None and name.kind in ACTS["invest"][1]:
-            return self._deed("invest", mood, agent, name, place, amount=amount) if self._ends(place, loose=True) else None
+            return self._deed("invest", mood, agent, name, amount=amount) if self._ends(place, loose=True) else None
         if behind is None or behind.low in loose or behind.low in _CLOSE:
-            return self._deed("invest_sum", mood, agent, None, k, amount=amount)
+            return self._deed("invest_sum", mood, agent, None, amount=amount)
         return None
 
     def _deed(
-        self, act: str, mood: str, agent: Mention, patient: Mention | None, place: int, *,
-        amount: Amount | None = None, shared: bool = False,
+        self, act: str, mood: str, agent: Mention, patient: Mention | None,
+        *, amount: Amount | None = None, shared: bool = False,
     ) -> Deed | None:  # fmt: skip
         if mood == "mixed" or (patient is not None and patient.entity == agent.entity):
             return None
