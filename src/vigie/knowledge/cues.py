@@ -267,6 +267,7 @@ class Tracing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     former: tuple[str, ...] = ()  # no longer in office: « ancien », "former"
     spokespersons: tuple[str, ...] = ()  # speaks for the body named beside: « porte-parole »
     nobody: tuple[str, ...] = ()  # could be anybody: « un habitant », "experts"
+    common: tuple[str, ...] = ()  # where a name would stand, a common noun: 首批, « IA »
     generic: tuple[str, ...] = ()  # names a kind and nobody of it: « les autorités », "researchers"
     posters: tuple[str, ...] = ()  # before the name of one who is known for posting: 博主, « youtubeur »
     press: tuple[str, ...] = ()  # a cue that only the press has: 报道

@@ -1,7 +1,9 @@
 """Unknown names as origins: cleaned, and in scripts without capitals told from clauses."""
 
 import re
+from functools import cache
 
+from vigie.knowledge.cues import cues, fold, languages
 from vigie.knowledge.matching import bare
 from vigie.model import Origin, OriginKind
 from vigie.trace.lexicon import Lexicon
@@ -18,11 +20,37 @@ _MARKED = re.compile(r"^(?:VID[ÉE]OS?|FOTOS?|PHOTOS?|VÍDEOS?|EXCLUSI[FV][OE]?|
 
 
 def made(name: str, kind: OriginKind) -> Origin | None:
+    """The origin of an unknown name, or None when the words can be no name."""
     name = _MARKED.sub("", name.strip(QUOTES))
-    name = POSSESSIVE.sub("", TITLES.sub("", name.strip(QUOTES)))
-    if not 2 <= len(name) <= LONGEST_NAME or not bare(name):
+    # « Jane Doe (CDU » has lost its second bracket with the marks around it.
+    name = _OPENED.sub("", POSSESSIVE.sub("", TITLES.sub("", name.strip(QUOTES))))
+    if not 2 <= len(name) <= LONGEST_NAME or not bare(name) or is_none(name):
         return None
     return Origin(name, kind, bare(name))
+
+
+def is_none(name: str) -> bool:
+    """True for words that stand where a name would and are none: a date, a common noun (首批, « IA »), a piece of a clause
+    (米国で), one side of a pair of brackets."""
+    if not any(c.isalpha() for c in name) or _UNPAIRED.search(name):
+        return True
+    return _PARTICLES.search(name) is not None or fold(name) in _common_nouns()
+
+
+# 『John Wick, Wired）, 【点此直达: a name is not cut within brackets.
+_UNPAIRED = re.compile(r"[『』「」【】]|^[^（(]*[)）]")
+_OPENED = re.compile(r"\s*[（(][^)）]*$")
+# Particles of Japanese at either end, or の and を anywhere, make a phrase and no name.
+_PARTICLES = re.compile(
+    r"^[のでをに](?=[^\u3040-\u309f])|(?<=[^\u3040-\u309f])[でをはがに]$|[\u3040-\u30ff\u3400-\u9fffA-Za-z0-9][のを]"
+)
+
+
+@cache
+def _common_nouns() -> frozenset[str]:
+    """Of all languages: a text in one has acronyms of another."""
+    tables = (cues(language) for language in languages())
+    return frozenset(fold(noun) for found in tables if found is not None for noun in found.origins.common)
 
 
 _THING = re.compile(r"[《》元（(]|\d{2}|^\d|价")

@@ -39,11 +39,20 @@ def decide(story: Story, items: Mapping[str, UnderstoodArticle], copies: Mapping
 
 def _by_one_name(chain: Chain, names: Names) -> Chain:
     """A root that a text names in its own language (欧洲算力办公室) is the one that others name in theirs: one voice."""
-    known = names.entity_named(chain.origin.name)
-    if known is None or chain.origin.kind in {OriginKind.OWN, OriginKind.NEWS_OUTLET, OriginKind.AGENCY}:
+    if chain.origin.kind in {OriginKind.OWN, OriginKind.NEWS_OUTLET, OriginKind.AGENCY}:
         return chain
-    family = origin_of(known).family
+    known = names.entity_named(chain.origin.name)
+    family = _head_of(origin_of(known).family if known is not None else chain.origin.family, names)
     return chain if chain.origin.family == family else replace(chain, origin=replace(chain.origin, family=family))
+
+
+def _head_of(family: str, names: Names) -> str:
+    """The one in whose name all the others speak: Google DeepMind, Google and its boss are one voice."""
+    seen = {family}
+    while (known := names.entities.get(family)) is not None and known.parent and known.parent not in seen:
+        family = known.parent
+        seen.add(family)
+    return family
 
 
 def _readable(story: Story, items: Mapping[str, UnderstoodArticle], names: Names) -> dict[str, str]:
