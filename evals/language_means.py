@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from vigie.adapters.embedders.e5 import clean, raw_vectors
 from vigie.app.newsroom import load_newsroom
-from vigie.understand.language import language_of
+from vigie.knowledge.tongue import language_of
 
 OUT = Path(__file__).parent.parent / "src/vigie/adapters/embedders/means.npz"
 

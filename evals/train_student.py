@@ -45,7 +45,7 @@ from vigie.adapters.embedders.student import (
 )
 from vigie.adapters.store import open_store
 from vigie.group.views import view_of
-from vigie.understand.language import language_of
+from vigie.knowledge.tongue import language_of
 
 OUT = Path(__file__).parent.parent / "src/vigie/adapters/embedders/student.npz"
 HELD = ("2026-02-12", "2026-02-13", "2026-04-21", "2026-04-22", "2026-04-23")

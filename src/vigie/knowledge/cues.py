@@ -295,6 +295,30 @@ class Tracing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     and_: tuple[str, ...] = msgspec.field(default=(), name="and")  # between two sources: « et »
 
 
+class Quoting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What keeps a sentence from being read without those around it, and what may be cut from one that can."""
+
+    anywhere: tuple[str, ...] = ()  # leans on the context wherever it stands: « ce dernier », « certes », "the latter"
+    demonstratives: tuple[str, ...] = ()  # open a sentence that leans, but for `moments`: « cette annonce »
+    moments: tuple[str, ...] = ()  # nouns that a demonstrative may point at: « cette semaine »
+    anaphors: tuple[str, ...] = ()  # nouns that, definite and without a name, were named before: « le modèle »
+    possessives: tuple[str, ...] = ()  # open a sentence that leans: « son patron »
+    pronouns: tuple[str, ...] = ()  # subjects that need a name before them: « il », "she"
+    pluperfect: tuple[str, ...] = ()  # what had been before: « avait »
+    blurbs: tuple[str, ...] = ()  # regular expressions: what advertises and tells nothing: « dans ce podcast »
+    views: tuple[str, ...] = ()  # the writer's own opinion: « force est de constater »
+    commentary: tuple[str, ...] = ()  # regular expressions: titles of comment, quizzes, podcasts, live pages
+    rubrics: tuple[str, ...] = ()  # regular expressions: what opens a title without belonging to it: « EN DIRECT »
+    additive: tuple[str, ...] = ()  # openings that may be cut before their comma: « par ailleurs »
+    relatives: tuple[str, ...] = ()  # behind a comma, open a clause that may be cut: « qui », "which"
+    appositions: tuple[str, ...] = ()  # behind a name and a comma, open an apposition: « une », "the"
+    keeps: tuple[str, ...] = ()  # nothing that holds one of these is cut: « selon », « si », "reportedly"
+    dayparts: tuple[str, ...] = ()  # behind a day of the week, belong to it: « matin », "morning"
+    dated_day: str = ""  # how a day of the week takes its date: « {word} {day} », "{word} ({day})"
+    dated_word: str = ""  # how « hier » takes it
+    day: str = ""  # a CLDR pattern for the date without its year
+
+
 class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All that one language's file says. See the module's docstring for how phrases are written."""
 
@@ -316,6 +340,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     origins: Tracing = Tracing()
     checking: Checking = Checking()
     contrast: dict[str, tuple[str, ...]] = {}  # words by concept; the concepts are those of OPPOSITES
+    quoting: Quoting = Quoting()
     abbreviations: tuple[str, ...] = ()  # with their full stop: "M.", "Inc."
     leaning: tuple[str, ...] = ()  # openings that lean on the sentence before: « ce dernier », "he"
     function_words: tuple[str, ...] = ()  # the commonest words, which tell nothing of the subject
@@ -395,6 +420,8 @@ def read(path: Traversable) -> Cues:
         raise KnowledgeError(
             "knowledge.cues", f"{path.name}: no such concept in [contrast]: {', '.join(sorted(unknown))}"
         )
+    for pattern in (*found.quoting.blurbs, *found.quoting.commentary, *found.quoting.rubrics):
+        _check(path.name, pattern)
     if len(found.dates.months) not in {0, 12} or len(found.dates.weekdays) not in {0, 7}:
         raise KnowledgeError("knowledge.cues", f"{path.name}: months must be 12 lists and weekdays 7")
     return found

@@ -16,7 +16,7 @@ from vigie.understand.asides import asides_of, page_class_patterns
 from vigie.understand.attributions import attributions_of
 from vigie.understand.claims import Material, claims_of
 from vigie.understand.dates import dates_of
-from vigie.understand.language import language_of
+from vigie.knowledge.tongue import language_of
 from vigie.understand.mentions import mentions_of, names_in
 from vigie.understand.sentences import sentence_bounds
 

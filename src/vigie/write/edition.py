@@ -42,7 +42,8 @@ def decide(
     ranked = ranking.rank(about, settings.language, entities, settings.axes)
     told = {one.material.story.id: tell(one, settings.language, settings.sentences, aids) for one in ranked}
     # A bare headline tells too little: its place goes to the next story that has words of its own.
-    full = [one for one in ranked if any(s.kind == "quoted" for s in told[one.material.story.id].sentences)]
+    own_words = {"quoted", "shortened"}
+    full = [one for one in ranked if any(s.kind in own_words for s in told[one.material.story.id].sentences)]
     meaning = ranking.meanings([one.material for one in full], aids.embedder)
     chosen = ranking.choose(full, settings.items, settings.share, settings.corroborated, settings.moved, meaning)
     brief = Brief(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vigie.understand.language import language_of
+from vigie.knowledge.tongue import language_of
 
 TITLES = [
     ("fr", "Le barrage a fermé lundi, et la mairie n’a rien dit aux habitants de la vallée"),
