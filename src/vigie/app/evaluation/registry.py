@@ -7,6 +7,7 @@ from vigie.app.evaluation import (
     amounts,
     attribution,
     brief,
+    checker,
     origins,
     reading,
     repeats,
@@ -41,6 +42,11 @@ EVALUATIONS: dict[str, Evaluation] = {
             attribution.run,
         ),
         Evaluation("origins", "the sample newsroom: every article at the roots that its file names", origins.run),
+        Evaluation(
+            "checker",
+            "errors planted in sentences of ten languages, right ones rewritten, and judged summaries",
+            checker.run,
+        ),
         Evaluation("seeds", "the two first texts: articles, roots, claims, amounts, storyline, each demand", seeds.run),
         Evaluation(
             "reading",

@@ -1,0 +1,53 @@
+"""Rewriting recorded sentences without changing what they say: what a checker must let pass."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from vigie.app.evaluation.checker.planting import swapped
+from vigie.app.evaluation.checker.recorded import Source
+from vigie.app.evaluation.checker.tables import Pairs, Table, Variant
+from vigie.model import Span
+
+SHAPES: Final = ("verbatim", "shortened", "formats", "reporting", "fronted")
+FRONTED_LEAST = 30  # characters of what is said: less is no sentence
+
+
+def rewritten(source: Source, table: Table, language: str) -> Iterator[Variant]:
+    """The sentence as it stands, and each way in which it can be rewritten."""
+    yield Variant("verbatim", source.text)
+    for shape, pairs in (
+        ("shortened", table.same.cut),
+        ("formats", table.same.formats),
+        ("reporting", table.same.reporting),
+    ):
+        text = _first(source.text, pairs, language)
+        if text:
+            yield Variant(shape, text)
+    fronted = _fronted(source, table.same.fronted)
+    if fronted:
+        yield Variant("fronted", fronted)
+
+
+def _first(text: str, pairs: Pairs, language: str) -> str:
+    return next((found for found in swapped(text, pairs, language) if found != text), "")
+
+
+def _fronted(source: Source, template: str) -> str:
+    """« Selon X, … » for what X is said to have said: all of one sentence, of a speaker with a name."""
+    if not template:
+        return ""
+    text, base = source.item.article.text, source.span
+    for attribution in source.item.understanding.attributions:
+        said, by = attribution.content, attribution.source
+        if by is None or not _inside(by, base) or not _inside(said, base) or attribution.kind != "indirect":
+            continue
+        content = text[said.start : said.end].strip(' ,.;。、，“”"«»„')
+        # What follows the speaker may be a part of a clause; what goes before him to the sentence's head is whole.
+        if said.start == base.start and len(content) >= FRONTED_LEAST and "“" not in content and '"' not in content:
+            end = "。" if "。" in text[base.start : base.end] else "."
+            return template.format(source=text[by.start : by.end], content=content) + end
+    return ""
+
+
+def _inside(span: Span, other: Span) -> bool:
+    return span.part == other.part and other.start <= span.start and span.end <= other.end
