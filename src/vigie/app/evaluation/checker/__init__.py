@@ -1,9 +1,10 @@
 """The evaluation of the checker: errors planted in real sentences, and real sentences rewritten without one.
 
-Each case is one sentence and the words that it is checked against. An error counts as found when the checker names any fault; a right
-sentence with a fault is a false alarm. Sentences are recorded ones of the data folder, drawn the same each time, and ones
-of our own in evals/tables/checker, which are also checked across languages. VIGIE_EVAL_LIMIT takes only so many recorded
-sentences of a kind; VIGIE_EVAL_SAMPLE=1 prints what was missed and what was wrongly found. Read next: cases.py, tables.py.
+Each case is one sentence and the words that it is checked against. An error counts as found when the checker names any
+fault; a right sentence with a fault is a false alarm. Sentences are recorded ones of the data folder, drawn the same each
+time, and ones of our own in evals/tables/checker, which are also checked across languages. VIGIE_EVAL_LIMIT takes only so
+many recorded sentences of a kind; VIGIE_EVAL_SAMPLE=1 prints what was missed and what was wrongly found. Read next:
+cases.py, tables.py.
 """
 
 import os
@@ -134,5 +135,5 @@ def _print(verdicts: Sequence[Verdict]) -> None:
         if not one.right:
             case = one.case
             sign = "missed" if case.wrong else "false alarm"
-            print(f"{sign} {case.language} {case.sort} {case.kind}", file=sys.stderr)
-            print(f"   {case.text}\n   {case.cited.text}\n   {one.what}", file=sys.stderr)
+            told = (f"{sign} {case.language} {case.sort} {case.kind}", case.text, case.cited.text, one.what)
+            sys.stderr.write("\n   ".join(told) + "\n")

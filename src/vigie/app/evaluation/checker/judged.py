@@ -1,6 +1,7 @@
-"""Summaries that people have judged, sentence by sentence or as a whole, against their whole article: QAGS and FRANK.
+"""Summaries that people have judged, sentence by sentence or as a whole, against their whole article.
 
-Written by models of 2017 to 2019, many in small letters only. Nothing is tuned on them: they tell how a checker made for Vigie's own
+QAGS and FRANK: written by models of 2017 to 2019, many in small letters only. Nothing is tuned on them: they tell how a checker
+made for Vigie's own
 sentences fares on errors that others made.
 """
 

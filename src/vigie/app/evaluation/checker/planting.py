@@ -118,7 +118,7 @@ def _days(text: str, swaps: Swaps, language: str) -> list[str]:
 
 
 def _wild(shape: str) -> str:
-    return shape.replace("#", r"\d+")
+    return shape.replace("#", r"\d+").replace(" ", "[ \u00a0\u202f]")
 
 
 def _speakers(source: Source, table: Table) -> list[str]:

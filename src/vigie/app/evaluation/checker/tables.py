@@ -1,8 +1,8 @@
 """The tables of errors: what is put for what in a language, and sentences of our own whose places are marked by hand.
 
-One file a language in evals/tables/checker. A marked sentence holds places in braces: the words as they should be, then what may stand
-there instead: "{Reuters|speaker=Bloomberg}", "{12%|digit=17%|unit=12 points|same=12 percent}". `same` means the same and
-is no error. Places of one kind marked with + change together: "{Meta|role+=Apple} sues {Apple|role+=Meta}".
+One file a language in evals/tables/checker. A marked sentence holds places in braces: the words as they should be, then
+what may stand there instead: "{Reuters|speaker=Bloomberg}", "{12%|digit=17%|unit=12 points|same=12 percent}". `same`
+means the same and is no error. Places of one kind marked with + change together: "{Meta|role+=X} sues {X|role+=Meta}".
 """
 
 import re

@@ -1,5 +1,6 @@
 """Rewriting recorded sentences without changing what they say: what a checker must let pass."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,6 +11,9 @@ from vigie.model import Span
 
 SHAPES: Final = ("verbatim", "shortened", "formats", "reporting", "fronted")
 FRONTED_LEAST = 30  # characters of what is said: less is no sentence
+FRONTED_REST = 8  # characters beside what is said, who says it and the verb: marks, « mardi »
+_QUOTES = re.compile('[“”«»„「」『』"]| [-–—] ')  # and a dateline's dash
+_QUOTED = re.compile('“[^”]*”|«[^»]*»|„[^“”]*[“”]|「[^」]*」|『[^』]*』|"[^"]*"')
 
 
 def rewritten(source: Source, table: Table, language: str) -> Iterator[Variant]:
@@ -29,7 +33,16 @@ def rewritten(source: Source, table: Table, language: str) -> Iterator[Variant]:
 
 
 def _first(text: str, pairs: Pairs, language: str) -> str:
-    return next((found for found in swapped(text, pairs, language) if found != text), "")
+    """The first rewriting that leaves alone what stands between quotation marks: quoted words are to stay as they are."""
+    quoted = _quoted(text)
+    return next((found for found in swapped(text, pairs, language) if found != text and _quoted(found) == quoted), "")
+
+
+def _quoted(text: str) -> list[str]:
+    # An odd mark leaves open where a quotation ends: then all of the sentence counts as quoted.
+    if text.count('"') % 2 or text.count("«") != text.count("»") or text.count("“") > text.count("”") + text.count("„"):
+        return [text]
+    return _QUOTED.findall(text)
 
 
 def _fronted(source: Source, template: str) -> str:
