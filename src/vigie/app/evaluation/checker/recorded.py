@@ -10,8 +10,8 @@ from typing import Any
 from vigie.app.evaluation.trial import records
 from vigie.knowledge import names as known
 from vigie.knowledge.cues import cues
+from vigie.knowledge.tongue import language_of
 from vigie.model import Article, Span, UnderstoodArticle
-from vigie.understand.language import language_of
 from vigie.understand.reading import understood
 
 STREAMS = (
