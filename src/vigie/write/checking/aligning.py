@@ -17,11 +17,12 @@ ALIGNED_FROM = 0.6
 @dataclass(frozen=True, slots=True)
 class Change:
     """Words of the sentence that stand where the cited sentence has others (either may be empty). `bounded`: what is gone
-    stood between punctuation, so that it was a phrase of its own."""
+    stood between punctuation, so that it was a phrase of its own; `aside`: between brackets."""
 
     said: tuple[Word, ...]
     cited: tuple[Word, ...]
     bounded: bool
+    aside: bool
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,9 @@ def align(said: Passage, cited: Passage) -> Alignment:
         # A capital of a common word may move with a cut; a gap of small words alone is no phrase.
         left = i1 == 0 or broken[i1 - 1]
         right = i2 == len(theirs) or broken[i2 - 1]
-        changes.append(Change(tuple(ours[j1:j2]), tuple(theirs[i1:i2]), left and right))
+        changes.append(
+            Change(tuple(ours[j1:j2]), tuple(theirs[i1:i2]), left and right, _bracketed(cited, theirs[i1:i2]))
+        )
     telling = sum(not word.is_free() for word in ours)
     return Alignment(said, cited, tuple(changes), frozenset(kept), matched / telling if telling else 0.0)
 
@@ -71,3 +74,10 @@ def _broken(passage: Passage, words: Sequence[Word]) -> Iterator[bool]:
         while at < len(marks) and marks[at] < one.end:
             at += 1
         yield following is None or (at < len(marks) and marks[at] < following.start)
+
+
+def _bracketed(passage: Passage, words: Sequence[Word]) -> bool:
+    if not words:
+        return False
+    before, after = passage.text[: words[0].start].rstrip()[-1:], passage.text[words[-1].end :].lstrip()[:1]
+    return (before + after) in {"()", "（）", "[]"}

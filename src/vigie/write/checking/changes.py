@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from vigie.knowledge.cues import cues, fold
-from vigie.model import Amount, Attribution, DateMention
+from vigie.knowledge.cues import cues
+from vigie.model import Amount, Attribution
 from vigie.write.checking.aligning import Alignment, Change
+from vigie.write.checking.days import supported_day
 from vigie.write.checking.fault import Fault, FaultKind
 from vigie.write.checking.lexicon import (
     ACCORDING,
@@ -47,6 +48,7 @@ def change_faults(alignment: Alignment, others: Sequence[Passage]) -> Iterator[F
                 yield Fault(_kind(word, change, moved), word.text)
         yield from _missing(change, words)
         yield from _turned(change, alignment.said.language)
+        yield from _emptied(change, words)
     yield from _unspoken(alignment)
 
 
@@ -55,21 +57,41 @@ def _licensed(word: Word, change: Change, alignment: Alignment, others: Sequence
     if word.figure is not None:
         return any(word.norm == other.norm or word.text == other.text for other in theirs)
     if word.days is not None:
-        return _day_known(word.days, word.text, theirs, alignment.cited)
+        return _same_day(word, theirs, alignment.cited)
     if word.entity and any(word.entity == other.entity for other in theirs):
         return True
+    if _opposed(word, theirs):
+        return False
     if does := word.does & STRICT:
-        return any(does <= other.does or inflected(word, other, words) for other in theirs)
-    if word.does & {FREE, TITLE} or any(inflected(word, other, words) for other in theirs):
-        return True
-    return _says_alike(word, theirs) or _resolves(word, theirs, others)
-
-
-def _day_known(day: DateMention, written: str, theirs: Sequence[Word], cited: Passage) -> bool:
-    near = [other.days for other in (*theirs, *cited.words) if other.days is not None]
-    return any(day.start <= one.start and one.end <= day.end for one in near) or any(
-        written == other.text for other in theirs
+        # One denial or doubt is as good as another; « plus de » is not « moins de », nor a plan another plan.
+        alike = does <= {NEGATION, HEDGE}
+        return any((alike and does <= other.does) or inflected(word, other, words) for other in theirs)
+    return (
+        bool(word.does & {FREE, TITLE})
+        or any(inflected(word, other, words) for other in theirs)
+        or _says_alike(word, theirs)
+        or _resolves(word, theirs, others)
+        or _unread(word, change)
     )
+
+
+def _same_day(word: Word, theirs: Sequence[Word], cited: Passage) -> bool:
+    if word.weekday is not None and any(other.weekday not in {None, word.weekday} for other in theirs):
+        return False
+    near = [other for other in (*theirs, *cited.words) if other.days is not None]
+    return supported_day(word, near) or any(word.text == other.text for other in theirs)
+
+
+def _unread(word: Word, change: Change) -> bool:
+    """A day or figure that the reader saw in one of the two only, though both have the same letters."""
+    ours = "".join(one.text for one in change.said)
+    runs = ["".join(other.text.split()) for other in change.cited if other.days is not None or other.figure is not None]
+    return any(word.text in run and run in ours for run in runs)
+
+
+def _opposed(word: Word, theirs: Sequence[Word]) -> bool:
+    there = {mark for other in theirs for mark in other.does}
+    return any(OPPOSITE.get(mark, frozenset()) & there for mark in word.does - there)
 
 
 def _says_alike(word: Word, theirs: Sequence[Word]) -> bool:
@@ -100,8 +122,8 @@ def _kind(word: Word, change: Change, moved: set[str]) -> FaultKind:
         return _figure_kind(word.figure, change)
     own: tuple[tuple[bool, FaultKind], ...] = (
         (word.days is not None, "date"),
+        (_opposed(word, change.cited), "direction"),
         *((mark in word.does, kind) for mark, kind in KINDS.items()),
-        (any(OPPOSITE.get(mark, frozenset()) & theirs for mark in word.does), "direction"),
         (bool(word.entity or is_name(word)), "roles" if word.norm in moved else "name"),
         (CALENDAR in word.does, "date"),
         (MONEY in word.does, "currency"),
@@ -132,7 +154,10 @@ def _missing(change: Change, words: Lexicon) -> Iterator[Fault]:
     telling = sum(not word.is_free() for word in change.cited)
     # A clause of its own takes its own negation away with it; a condition at its head bears on what is left.
     whole = change.bounded and telling > SHORT_PHRASE
+    attributed = bool(ours & SAID)
     for at, word in enumerate(change.cited):
+        if change.aside or (attributed and word.does & SAID):
+            continue
         does = word.does & STRICT
         if hearsay(word, words) and not kept_hearsay:
             does |= {HEDGE}
@@ -156,21 +181,37 @@ def _turned(change: Change, language: str) -> Iterator[Fault]:
             yield Fault("roles", " ".join(word.text for word in (*change.cited, *change.said)))
 
 
+def _emptied(change: Change, words: Lexicon) -> Iterator[Fault]:
+    """A telling word that a small one stands in for: « serait » made « est »."""
+    if not change.said or not all(word.is_free() for word in change.said):
+        return
+    apart = {SAYING, ACCORDING, ANNOUNCING, PRONOUN, TITLE, CALENDAR}
+    telling = [w for w in change.cited if not (w.is_free() or w.does & apart or w.figure or w.days or w.entity)]
+    if telling and len(telling) <= SHORT_PHRASE and not change.bounded:
+        yield Fault("hedge" if any(hearsay(word, words) for word in telling) else "words", telling[0].text)
+
+
 def _same_speakers(alignment: Alignment) -> Iterator[int]:
-    """Starts of words that name a speaker and his verb as the cited sentence does, wherever they stand there."""
-    theirs: dict[str, set[str]] = {}
-    for one in alignment.cited.attributions:
-        cue = set(fold(alignment.cited.at(one.cue)).split()) if one.cue is not None else set[str]()
-        theirs.setdefault(_speaker(one), set()).update(cue)
+    """Starts of words that name a speaker and his verb with the words of the cited sentence, wherever they stand there."""
     for one in alignment.said.attributions:
-        cues_there = theirs.get(_speaker(one))
-        if cues_there is None:
-            continue
-        for word in alignment.said.words:
-            named = one.source is not None and one.source.start <= word.start < one.source.end
-            said = one.cue is not None and one.cue.start <= word.start < one.cue.end and word.norm in cues_there
-            if named or said:
-                yield word.start
+        for other in alignment.cited.attributions:
+            if _speaker(one) == _speaker(other) and _same_words(alignment, one, other):
+                there = {word.norm for word in _naming(alignment.cited, other)}
+                yield from (word.start for word in _naming(alignment.said, one) if word.norm in there)
+
+
+def _same_words(alignment: Alignment, one: Attribution, other: Attribution) -> bool:
+    """Whether what is said is the same: most of the telling words of the shorter."""
+    ours, theirs = (
+        {word.norm for word in _inside(passage, at.content.start, at.content.end) if not word.is_free()}
+        for passage, at in ((alignment.said, one), (alignment.cited, other))
+    )
+    return len(ours & theirs) * 2 >= min(len(ours), len(theirs))
+
+
+def _naming(passage: Passage, one: Attribution) -> list[Word]:
+    spans = [span for span in (one.source, one.cue) if span is not None]
+    return [word for span in spans for word in _inside(passage, span.start, span.end)]
 
 
 def _speaker(one: Attribution) -> str:

@@ -10,8 +10,9 @@ from vigie.ports import Reader
 from vigie.write.checking.aligning import best
 from vigie.write.checking.certainty import certainty_faults
 from vigie.write.checking.changes import change_faults
+from vigie.write.checking.days import day_faults
 from vigie.write.checking.fault import Fault
-from vigie.write.checking.figures import day_faults, figure_faults
+from vigie.write.checking.figures import figure_faults
 from vigie.write.checking.naming import name_faults
 from vigie.write.checking.parties import role_faults
 from vigie.write.checking.passages import Passage, cited_passages, said

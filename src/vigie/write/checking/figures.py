@@ -1,12 +1,10 @@
-"""Figures and days of a sentence that its cited words do not give, in whatever format they give them."""
+"""Figures of a sentence that its cited words do not give, in whatever format they give them."""
 
 from collections.abc import Iterator, Sequence
 
 from vigie.model import Amount
 from vigie.write.checking.fault import Fault
 from vigie.write.checking.passages import MEASURED, Passage, Word
-
-DAY = 86_400
 
 
 def figure_faults(said: Passage, cited: Sequence[Passage], ours: frozenset[int]) -> Iterator[Fault]:
@@ -34,17 +32,3 @@ def _one_unit(one: Amount, other: Amount) -> bool:
 
 def _year_of_a_day(word: Word, cited: Sequence[Passage]) -> bool:
     return any(word.text == str(day.start.year) for one in cited for day in one.days)
-
-
-def day_faults(said: Passage, cited: Sequence[Passage], ours: frozenset[int], *, published: bool) -> Iterator[Fault]:
-    """Days of the sentence that no cited day lies in. A coarser date is supported; a finer one is not. `published`: the day of
-    publication of a cited article is known too."""
-    theirs = [(day.start, day.end) for one in cited for day in one.days]
-    if published:
-        theirs += [(one.published(), one.published()) for one in cited]
-    digits = {word.text for one in cited for word in one.words if word.figure is not None}
-    for word in said.words:
-        if word.days is None or word.start in ours or word.text in digits:
-            continue
-        if not any(word.days.start <= start and end <= word.days.end for start, end in theirs):
-            yield Fault("date", word.text)

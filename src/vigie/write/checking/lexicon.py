@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from vigie.knowledge.cues import OPPOSITES, Cues, cues, fold
+from vigie.knowledge.cues import OPPOSITES, Attributing, Cues, cues, fold
 from vigie.knowledge.matching import PhraseBook
 
 # Marks. A concept of [contrast] is marked by its own name behind CONCEPT, a status by its name behind STATUS.
@@ -71,7 +71,7 @@ def _forms(found: Cues) -> Iterator[tuple[str, str]]:
         (FIRM, told.firm),
         (PLAN, (*told.plans, *status.considering, *status.threat)),
         (LIMIT, (*told.limits, *found.numbers.about)),
-        (SAYING, told.saying or said.reporting),
+        (SAYING, told.saying or (*said.reporting, *said.participles, *_regular(said))),
         (ANNOUNCING, told.announcing),
         (ACCORDING, (*said.according, *said.postposed)),
         (ANONYMOUS, said.anonymous),
@@ -88,6 +88,15 @@ def _forms(found: Cues) -> Iterator[tuple[str, str]]:
         yield from ((form, STATUS + name) for form in getattr(status, name))
     for concept, written in found.contrast.items():
         yield from ((form, CONCEPT + concept) for form in written)
+
+
+def _regular(said: Attributing) -> Iterator[str]:
+    """Forms of regular verbs of saying, for a language whose file does not list those that only say."""
+    for verb in said.verbs:
+        ending = next((e for e in sorted(said.conjugations, key=len, reverse=True) if verb.endswith(e)), None)
+        if ending is not None:
+            forms = said.conjugations[ending]
+            yield from (verb.removesuffix(ending) + new for new in (*forms.finite, *forms.participles))
 
 
 def _calendar(found: Cues) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from vigie.knowledge.cues import fold
+from vigie.knowledge.cues import cues, fold
 from vigie.knowledge.figures import figures_in, plain
 from vigie.model import (
     Amount,
@@ -48,6 +49,7 @@ class Word:
     mark: bool = False  # punctuation
     figure: Amount | None = None
     days: DateMention | None = None
+    weekday: int | None = None  # the day of the week that it names
     does: frozenset[str] = frozenset()
     entity: str = ""
 
@@ -142,7 +144,7 @@ def _words(
             does.setdefault(at, set()).add(found.mark)
     entity = {at - offset: m.entity for m in mentions if m.entity for at in range(m.span.start, m.span.end)}
     whole = sorted(
-        (*_of_days(text, days, offset), *_of_amounts(text, language, amounts, days, offset)),
+        (*_of_days(text, language, days, offset), *_of_amounts(text, language, amounts, days, offset)),
         key=lambda word: word.start,
     )
     at = 0
@@ -172,10 +174,22 @@ def norm(text: str) -> str:
     return low.replace(".", "") if not low[:1].isdigit() else low
 
 
-def _of_days(text: str, days: Iterable[DateMention], offset: int) -> Iterator[Word]:
+def _of_days(text: str, language: str, days: Iterable[DateMention], offset: int) -> Iterator[Word]:
     for one in days:
         start, end = one.span.start - offset, one.span.end - offset
-        yield Word(start, end, text[start:end], f"@{one.start}/{one.end}", days=one)
+        low = fold(text[start:end])
+        weekday = next((day for form, day in _weekdays(language) if form in low), None)
+        named = "" if weekday is None else f"/{weekday}"
+        yield Word(start, end, text[start:end], f"@{one.start}/{one.end}{named}", days=one, weekday=weekday)
+
+
+@cache
+def _weekdays(language: str) -> tuple[tuple[str, int], ...]:
+    """Names of the days of the week, the longest first."""
+    found = cues(language)
+    several = found.dates.weekdays if found is not None else ()
+    forms = [(fold(form), day) for day, names in enumerate(several) for form in names if len(form) > 1]
+    return tuple(sorted(forms, key=lambda pair: (-len(pair[0]), pair)))
 
 
 def _of_amounts(
