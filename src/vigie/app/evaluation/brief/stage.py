@@ -17,10 +17,10 @@ from vigie.app.evaluation.scores import Progress, Score, required
 from vigie.app.evaluation.trial import take, temporary_folder
 from vigie.app.evaluation.vectors import KeptVectors
 from vigie.app.workplace import workplace
+from vigie.knowledge.tongue import language_of
 from vigie.model import Brief, Item, Sentence, UnderstoodArticle
 from vigie.ports import Embedder, Reader
 from vigie.understand import words_reader
-from vigie.understand.language import language_of
 
 # A stream, the first day that is told (a reader of the second has read the first), and the days that are scored.
 WINDOWS = (
