@@ -9,6 +9,7 @@ VigieError
  │   └─ RefusedError   … because the site asks robots not to
  ├─ ExtractError     a page gave no article
  ├─ StoreError       the archive could not be read or written
+ ├─ ModelError       a language model or a translator gave nothing that can be used
  └─ BriefError       a brief that may not exist, such as a sentence without a citation
 """
 
@@ -51,6 +52,9 @@ class ExtractError(VigieError): ...
 
 
 class StoreError(VigieError): ...
+
+
+class ModelError(VigieError): ...
 
 
 class BriefError(VigieError): ...

@@ -1,5 +1,6 @@
 """The seams: small protocols that stages use and adapters fill. Their test kits are in vigie.ports.testing."""
 
+from vigie.ports.answers import fits
 from vigie.ports.outside import (
     Answer,
     Clock,
@@ -9,6 +10,7 @@ from vigie.ports.outside import (
     Fetcher,
     LanguageModel,
     Reader,
+    Tally,
     Translator,
 )
 from vigie.ports.stores import (
@@ -26,5 +28,5 @@ from vigie.ports.stores import (
 
 __all__ = [
     "Answer", "ArticleStore", "CallLog", "Clock", "Delivery", "EditionStore", "Embedder", "Engine", "Fetcher", "LanguageModel",
-    "Naming", "PageResult", "Reader", "RunLog", "Saved", "Store", "StoryStore", "Translator", "Vector",
+    "Naming", "PageResult", "Reader", "RunLog", "Saved", "Store", "StoryStore", "Tally", "Translator", "Vector", "fits",
 ]  # fmt: skip

@@ -63,17 +63,48 @@ class Reader(Protocol):
 
 
 class Translator(Protocol):
+    """Translates a sentence. What it gives is checked like anything else: it may be wrong."""
+
+    @property
+    def name(self) -> str:
+        """Name and version of the engine."""
+        ...
+
     def translate(self, text: str, source: str, target: str) -> str:
-        """The text in the target language. Raises VigieError when the pair is not served."""
+        """The text in the target language, the same each time. Raises ModelError when the pair is not served."""
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a model did in one run: answers it gave, answers taken from the archive, questions without answer; tokens, and
+    their cost in the currency of the configured prices. `stopped` says why no further question is asked, if so."""
+
+    calls: int = 0
+    replayed: int = 0
+    failed: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float = 0.0
+    currency: str = ""
+    stopped: str = ""
+
+
 class LanguageModel(Protocol):
+    """Answers a question in a given shape. What it says is never believed: `write` checks every sentence of it."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The model, as the archive names it: answers of two names are never mixed."""
+        ...
 
     def complete(self, instruction: str, material: Sequence[str], schema: Mapping[str, object]) -> Mapping[str, object]:
-        """An answer that fits the JSON schema. `material` is untrusted text and is never read as instruction."""
+        """An answer that fits the JSON schema. `material` is untrusted text and is never read as instruction. Raises
+        ModelError when there is none: no answer in time, none that fits, a cap reached."""
+        ...
+
+    def tally(self) -> Tally:
+        """What it did since it was made."""
         ...
 
 

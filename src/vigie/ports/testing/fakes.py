@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from vigie.model import FeedState, FetchError, VigieError
-from vigie.ports.outside import Answer
+from vigie.model import FeedState, FetchError, ModelError
+from vigie.ports.answers import fits
+from vigie.ports.outside import Answer, Tally
 from vigie.ports.testing.builders import at
 
 T = TypeVar("T")
@@ -68,12 +69,14 @@ class LetterEmbedder:
 class PairTranslator:
     """Serves one pair, and marks the words rather than translating them."""
 
+    name = "pair-1"
+
     def __init__(self, source: str = "en", target: str = "fr") -> None:
         self._pair = (source, target)
 
     def translate(self, text: str, source: str, target: str) -> str:
         if (source, target) != self._pair:
-            raise VigieError("translate.pair", f"no translation from “{source}” into “{target}”")
+            raise ModelError("translate.pair", f"no translation from “{source}” into “{target}”")
         return f"[{target}] {text}"
 
 
@@ -90,8 +93,11 @@ class RecordedModel:
         self.asked.append((instruction, tuple(material)))
         answer = next(self._answers, None)
         if answer is None or not fits(answer, schema):
-            raise VigieError("model.answer", f"{self.name} gave no answer that fits its schema")
+            raise ModelError("model.answer", f"{self.name} gave no answer that fits its schema")
         return answer
+
+    def tally(self) -> Tally:
+        return Tally(calls=len(self.asked))
 
 
 class FolderInMemory:
@@ -110,35 +116,3 @@ class PlainEngine:
 
     def map(self, function: Callable[[T], R], inputs: Iterable[T]) -> Iterator[R]:
         return map(function, inputs)
-
-
-_JSON_TYPES: dict[str, type | tuple[type, ...]] = {
-    "object": Mapping,
-    "array": (list, tuple),
-    "string": str,
-    "boolean": bool,
-    "integer": int,
-    "number": (int, float),
-    "null": type(None),
-}
-
-
-def fits(value: object, schema: Mapping[str, object]) -> bool:
-    """True when `value` has the types, keys and items that a JSON schema asks for; the part of it that we use."""
-    kind = schema.get("type")
-    if isinstance(kind, str):
-        numeric_bool = isinstance(value, bool) and kind in {"integer", "number"}
-        if numeric_bool or not isinstance(value, _JSON_TYPES[kind]):
-            return False
-    allowed = schema.get("enum")
-    if isinstance(allowed, Sequence) and value not in allowed:
-        return False
-    if isinstance(value, Mapping):
-        required, properties = schema.get("required", ()), schema.get("properties", {})
-        present = isinstance(required, Sequence) and all(key in value for key in required)
-        inner = properties if isinstance(properties, Mapping) else {}
-        return present and all(fits(value[key], inner[key]) for key in value.keys() & inner.keys())
-    items = schema.get("items")
-    if isinstance(value, list | tuple) and isinstance(items, Mapping):
-        return all(fits(one, items) for one in value)
-    return True

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from vigie.model import FeedState, FetchError, RefusedError, VigieError
+from vigie.model import FeedState, FetchError, ModelError, RefusedError, VigieError
+from vigie.ports.answers import fits
 from vigie.ports.outside import Clock, Delivery, Embedder, Engine, Fetcher, LanguageModel, Translator
-from vigie.ports.testing.fakes import fits
 from vigie.ports.testing.promises import refused
 
 
@@ -135,8 +135,15 @@ class TranslatorKit:
         assert self.make_translator().translate("The dam was closed.", *self.SERVED).strip()
 
     def test_a_pair_that_is_not_served_says_so(self) -> None:
-        with refused(VigieError):
+        with refused(ModelError):
             self.make_translator().translate("The dam was closed.", *self.UNSERVED)
+
+    def test_the_same_words_are_translated_alike_each_time(self) -> None:
+        translator = self.make_translator()
+        told = [translator.translate("The dam was closed.", *self.SERVED) for _ in range(2)]
+
+        assert told == [self.make_translator().translate("The dam was closed.", *self.SERVED)] * 2
+        assert translator.name.strip()
 
 
 class LanguageModelKit:
@@ -159,10 +166,11 @@ class LanguageModelKit:
         assert fits(answer, self.SCHEMA)
         assert answer["text"] == "Le barrage est fermé."
         assert model.name.strip()
+        assert model.tally().calls == 1
 
     def test_an_answer_that_does_not_fit_is_an_error(self) -> None:
         for wrong in ({"text": "No citation."}, {"text": 7, "cited": []}, {"text": "x", "cited": ["one"]}):
-            with refused(VigieError):
+            with refused(ModelError):
                 # Given often enough for a model that asks again.
                 self.make_model([wrong] * 5).complete("Reword.", ["The dam was closed."], self.SCHEMA)
 
