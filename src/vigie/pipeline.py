@@ -30,7 +30,7 @@ from vigie.model import (
     StoryTrace,
     Understanding,
 )
-from vigie.ports import Clock, Delivery, Embedder, Engine, Fetcher, Store
+from vigie.ports import Clock, Delivery, Embedder, Engine, Fetcher, LanguageModel, Store, Translator
 from vigie.publish import Settings as PublishSettings
 from vigie.trace import Settings as TraceSettings
 from vigie.understand import Settings as UnderstandSettings
@@ -81,10 +81,13 @@ class Work:
     clock: Clock
     settings: Settings
     progress: Progress = lambda *_: None
+    model: LanguageModel | None = None
+    translator: Translator | None = None
 
     def aids(self) -> write.Aids:
         """What `write` may use beside the archive."""
-        return write.Aids(understand.words_reader(self.settings.write.extra_names), self.embedder)
+        reader = understand.words_reader(self.settings.write.extra_names)
+        return write.Aids(reader, self.embedder, self.model, self.translator)
 
     def tell(self, stage: str) -> Callable[[int], None]:
         return lambda count: self.progress(stage, count)

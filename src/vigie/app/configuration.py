@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from vigie import fetch, follow, group, pipeline, publish, trace, understand, write
+from vigie.adapters.models import Limits, ModelKind, ModelSettings, check_settings
+from vigie.adapters.translators import TranslationSettings, TranslatorKind
 from vigie.knowledge import subjects
 from vigie.model import ConfigError, FeedKind, KnowledgeError, UsageError
 from vigie.write.phrasing import phrasing
@@ -66,6 +68,28 @@ class SiteTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     folder: str = "site"
 
 
+class ModelTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    kind: ModelKind = ""
+    name: str = ""
+    base_url: str = ""
+    key_env: str = ""
+    api_version: str = ""
+    region: str = ""
+    input_price: float = 0.0
+    output_price: float = 0.0
+    currency: str = "USD"
+    max_cost: float = 1.0
+    max_seconds: float = 600.0
+    timeout_seconds: float = 60.0
+    max_tokens: int = 1200
+    retries: int = 3
+
+
+class TranslationTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    kind: TranslatorKind = ""
+    folder: str = ""
+
+
 class FeedTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: str
     name: str = ""
@@ -87,6 +111,8 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     group: GroupTable = GroupTable()
     knowledge: KnowledgeTable = KnowledgeTable()
     site: SiteTable = SiteTable()
+    model: ModelTable = ModelTable()
+    translation: TranslationTable = TranslationTable()
     axis: tuple[AxisTable, ...] = ()
     feed: tuple[FeedTable, ...] = ()
 
@@ -140,6 +166,15 @@ class Folder:
             publish=publish.Settings(language=told.language),
         )
 
+    def model(self) -> ModelSettings:
+        """The language model of [model]; its kind is empty where there is none."""
+        return _model(self.configuration.model)
+
+    def translation(self) -> TranslationSettings:
+        """The translator of [translation]; its kind is empty where there is none."""
+        told = self.configuration.translation
+        return TranslationSettings(told.kind, self.path / told.folder if told.folder else None)
+
     def day(self, day: date | None, now: datetime) -> pipeline.Day:
         """A day in the reader's time zone; without one, today."""
         zone = ZoneInfo(self.configuration.timezone)
@@ -147,6 +182,20 @@ class Folder:
         since = datetime.combine(chosen, time(), zone)
         until = datetime.combine(chosen + timedelta(days=1), time(), zone)
         return pipeline.Day(chosen, since, until, live=now < until)
+
+
+def _model(told: ModelTable) -> ModelSettings:
+    limits = Limits(
+        timeout_seconds=told.timeout_seconds,
+        max_seconds=told.max_seconds,
+        max_tokens=told.max_tokens,
+        retries=told.retries,
+        input_price=told.input_price,
+        output_price=told.output_price,
+        currency=told.currency,
+        max_cost=told.max_cost,
+    )
+    return ModelSettings(told.kind, told.name, told.base_url, told.key_env, told.api_version, told.region, limits)
 
 
 def _grouping(told: GroupTable, subject: str) -> group.Settings:
@@ -220,6 +269,11 @@ def _check_values(found: Configuration, name: str) -> None:
                 "config.value",
                 f"{name}: axis {axis.name!r} needs a name, words or names, and a weight up to {MOST_WEIGHT}",
             )
+    model = found.model
+    amounts = (model.input_price, model.output_price, model.max_cost, model.retries)
+    if min(amounts) < 0 or min(model.max_seconds, model.timeout_seconds, model.max_tokens) <= 0:
+        raise ConfigError("config.value", f"{name}: prices, caps and retries of [model] cannot be negative")
+    check_settings(_model(model))
     if found.workers < 0:
         raise ConfigError("config.value", f"{name}: workers must be 0 (all cores) or more")
 

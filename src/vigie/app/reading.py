@@ -8,7 +8,9 @@ from typing import cast
 from vigie import understand, write
 from vigie.adapters.clock import SystemClock
 from vigie.adapters.embedders import default_embedder
+from vigie.adapters.models import model_of
 from vigie.adapters.store import open_store
+from vigie.adapters.translators import translator_of
 from vigie.app.configuration import Folder
 from vigie.model import Article, Brief, Chain, Citation, Item, Sentence, StoryTrace, UsageError
 from vigie.ports import Store
@@ -30,7 +32,9 @@ def rendered(folder: Folder, day: date | None, language: str | None, name: str, 
             window = folder.day(brief.date, SystemClock().now())
             settings = replace(folder.settings().write, language=brief.language)
             read_until = date.min if since == "never" else _day(since)
-            brief = write.compose(store, brief.date, window.since, window.until, settings, _aids(folder), read_until)
+            brief = write.compose(
+                store, brief.date, window.since, window.until, settings, _aids(folder, store), read_until
+            )
     return render(brief, cast("Format", name), reasons=reasons)
 
 
@@ -55,15 +59,18 @@ def _in_another_language(store: Store, folder: Folder, day: date | None, languag
     phrasing(language)
     window = folder.day(known.date, SystemClock().now())
     settings = replace(folder.settings().write, language=language)
-    brief = write.compose(store, known.date, window.since, window.until, settings, _aids(folder))
+    brief = write.compose(store, known.date, window.since, window.until, settings, _aids(folder, store))
     store.save_edition(brief)
     return brief
 
 
-def _aids(folder: Folder) -> write.Aids:
-    settings = folder.settings()
+def _aids(folder: Folder, store: Store) -> write.Aids:
+    """What writes a brief that is only read: a language model's kept answers are used, and none is asked."""
     return write.Aids(
-        understand.words_reader(settings.write.extra_names), default_embedder(folder.configuration.group.embedder)
+        understand.words_reader(folder.settings().write.extra_names),
+        default_embedder(folder.configuration.group.embedder),
+        model_of(folder.model(), store, SystemClock(), may_ask=False),
+        translator_of(folder.translation()),
     )
 
 

@@ -10,7 +10,9 @@ from vigie.adapters.embedders import default_embedder, teacher_of
 from vigie.adapters.engines import ProcessPool, Serial
 from vigie.adapters.folder import FolderDelivery
 from vigie.adapters.http import HttpFetcher
+from vigie.adapters.models import model_of
 from vigie.adapters.store import open_store
+from vigie.adapters.translators import translator_of
 from vigie.app.configuration import Folder
 from vigie.app.sources import feeds_of
 from vigie.model import ConfigError, Feed
@@ -54,6 +56,8 @@ def workplace(
             clock=clock,
             settings=folder.settings(),
             progress=progress,
+            model=model_of(folder.model(), store, clock),
+            translator=translator_of(folder.translation()),
         )
 
 

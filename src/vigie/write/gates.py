@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from vigie.knowledge.tongue import language_of
 from vigie.model import Sentence
 from vigie.write.aids import Aids
 
@@ -55,9 +56,9 @@ def _dense(text: str) -> bool:
     return 6 <= len(text) <= LONGEST and sum(c > "\u3000" and c.isalpha() for c in text) * 2 > len(text)
 
 
-def wrong_language(text: str, language: str, aids: Aids) -> bool:
-    """True when the words are not seen to be in this language. Words too few to tell are believed."""
-    return aids.tongue is not None and aids.tongue(text, language) != language
+def wrong_language(text: str, language: str) -> bool:
+    """True when the words are seen to be in another language than this one. Words too few to tell are believed."""
+    return language_of("", text, language) != language
 
 
 def figures(text: str, language: str, aids: Aids) -> frozenset[tuple[str, str, str]]:

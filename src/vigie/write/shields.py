@@ -16,7 +16,6 @@ _INVENTED = "Zor{}"
 _PLACEHOLDER = re.compile(r"(?<!\w)Zor(\d+)(?!\w)")
 # Signs that no engine has a reason to change: GPT-5, iPhone, xAI, H100, OpenAI.
 _CODE = re.compile(r"(?<!\w)(?=\w*(?:[a-z][A-Z]|\d[A-Za-z]|[A-Za-z]-?\d))[A-Za-z][\w-]*(?!\w)")
-_WORDS = re.compile(r"[^\W\d_][\w'’&.-]*[\w]|[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def _figure(amount: Amount) -> tuple[str, str, str]:
 
 def _digits(text: str, read: UnderstoodArticle) -> Mapping[str, int]:
     """Runs of digits that stand in no amount and no date: « G7 », a model's number, a score."""
-    spans = [one.span for one in (*read.understanding.amounts, *read.understanding.dates)]
+    spans = [one.span for one in read.understanding.amounts] + [one.span for one in read.understanding.dates]
     found = (match for match in re.finditer(r"\d+", text))
     return Counter(m[0] for m in found if not any(s.start < m.end() and m.start() < s.end for s in spans))
 
@@ -126,5 +125,9 @@ def _negations(text: str, language: str) -> bool | None:
     found = cues(language)
     if found is None:
         return None
-    folded = f" {' '.join(_WORDS.findall(fold(text)))} "
-    return any(f" {fold(phrase)} " in folded for phrase in found.status.negation)
+    phrases = [fold(phrase) for phrase in found.checking.negations or found.status.negation]
+    folded = fold(text)
+    if not found.spaced:
+        return any(phrase in folded for phrase in phrases)
+    # « n't » stands at the end of a word, « n’ » before one.
+    return any(re.search(rf"(?:(?<!\w)|(?=n't)){re.escape(phrase)}(?:(?!\w)|(?<='))", folded) for phrase in phrases)

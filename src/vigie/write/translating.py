@@ -1,8 +1,8 @@
 """The sentences of a story that nobody tells in the reader's language, translated by an engine on the user's machine.
 
-An engine is fluent and wrong: « Meta » becomes « But », the New York Times the « Novo York Times ». So each sentence is tried as it
-is, then with its names kept from the engine behind invented ones, then with its figures too; the first that keeps every name,
-figure, date and negation is checked like any other sentence. What fails is left out. Read next: shields.py, gates.py.
+An engine is fluent and wrong: « Meta » becomes « But », the New York Times the « Novo York Times ». So each sentence is tried
+as it is, then with its names kept from the engine behind invented ones, then with its figures too; the first that keeps every
+name, figure, date and negation is checked like any other sentence. What fails is left out. Read next: shields.py, gates.py.
 """
 
 from collections.abc import Iterator, Sequence
@@ -72,7 +72,7 @@ def _fault(made: Sentence, source: Sentence, aids: Aids, check: Check) -> str:
         return "words"
     if not SHORTER <= len(made.text) / len(source.text) <= LONGER and not _other_script(made, source):
         return "words"
-    if wrong_language(made.text, made.language, aids):
+    if wrong_language(made.text, made.language):
         return "language"
     return kept_whole(source, made, aids.reader) or first_fault(made, check)
 

@@ -1,8 +1,8 @@
-"""The wording of an item by a language model: its sentences merged and rephrased in the reader's language, none of them believed.
+"""The wording of an item by a language model: sentences merged and rephrased in the reader's language, none of them believed.
 
-A model is given numbered source sentences and says for each of its own which of them it tells. What it writes is shown only when
-it is in the reader's language, keeps the figures of what it replaces, and the checker finds all of it in the cited words; else
-the source sentence stands as it is, or, where it is in another language, nothing. Read next: gates.py, translating.py.
+A model is given numbered source sentences and says for each of its own which of them it tells. What it writes is shown only
+when it is in the reader's language, keeps the figures of what it replaces, and the checker finds all of it in the cited words;
+else the source sentence stands as it is, or, where it is in another language, nothing. Read next: gates.py, translating.py.
 """
 
 from collections.abc import Sequence
@@ -18,9 +18,9 @@ from vigie.write.gates import Check, Worded, figures, first_fault, readable, wro
 from vigie.write.phrasing import set_spaces
 
 _INSTRUCTION = """You edit a news brief. Tell what the numbered texts say in at most {most} short sentences, in {language}.
-Say only what the texts say. Keep every name as it is written, every number, currency, unit, date, negation, speaker and degree \
-of certainty. Add nothing, explain nothing, judge nothing. Put into quotation marks only what stands in quotation marks there, \
-word for word. Merge texts that say the same. For each sentence give the numbers of the texts that it is taken from."""
+Say only what the texts say. Keep every name as it is written, every number, currency, unit, date, negation, speaker and \
+degree of certainty. Add nothing, explain nothing, judge nothing. Put into quotation marks only what stands in quotation \
+marks there, word for word. Merge texts that say the same. For each sentence give the numbers of the texts that it is taken from."""
 
 SCHEMA: dict[str, object] = {
     "type": "object",
@@ -106,7 +106,7 @@ def _repeats(one: Sentence, other: Sentence) -> bool:
 
 
 def _fault(made: Sentence, cited: Sequence[Sentence], aids: Aids, check: Check) -> str:
-    if wrong_language(made.text, made.language, aids):
+    if wrong_language(made.text, made.language):
         return "language"
     known = {amount for one in cited for amount in figures(one.text, one.language, aids)}
     if figures(made.text, made.language, aids) - known:
@@ -123,9 +123,9 @@ def _in_order(
     for place, source in enumerate(sentences):
         told = [made for places, made in kept if place in places]
         said = {amount for made in told for amount in figures(made.text, language, aids)}
-        if source.language == language and (not told or figures(source.text, language, aids) - said):
-            if source not in told:
-                placed.append((place, source))
+        loses = not told or bool(figures(source.text, source.language, aids) - said)
+        if loses and source.language == language and source not in told:
+            placed.append((place, source))
     return tuple(made for _, made in sorted(placed, key=lambda one: one[0]))
 
 

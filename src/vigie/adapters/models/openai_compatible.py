@@ -29,7 +29,7 @@ class OpenAIWire:
 
     def send(self, prompt: Prompt, schema: Mapping[str, object], max_tokens: int, timeout_seconds: float) -> Reply:
         """See Wire. A server that does not know the schema or the temperature is asked without them, from then on."""
-        from openai import APIConnectionError, APIStatusError, APITimeoutError, OpenAIError  # noqa: PLC0415
+        from openai import APIConnectionError, APIStatusError, APITimeoutError, OpenAIError
 
         try:
             return self._ask(prompt, schema, max_tokens, timeout_seconds)
@@ -46,8 +46,8 @@ class OpenAIWire:
                 raise BusyError(f"the server answered {error.status_code}", after) from error
             hint = "see [model] in vigie.toml: name, base_url, and the key that key_env names"
             raise ModelError("model.refused", f"the model's server answered {error.status_code}", hint) from error
-        except OpenAIError as error:
-            raise ModelError("model.failed", f"the model's server gave no answer that can be read: {error}") from error
+        except (OpenAIError, ValueError) as error:  # ValueError: what came is no JSON
+            raise ModelError("model.failed", f"the model's server gave no answer that can be read") from error
 
     def _ask(self, prompt: Prompt, schema: Mapping[str, object], max_tokens: int, timeout_seconds: float) -> Reply:
         roles = ("user", "assistant")

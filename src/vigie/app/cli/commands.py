@@ -62,6 +62,7 @@ def run(
 ) -> None:
     """Do everything that is due: read, understand, group, trace, follow, write, publish."""
     from vigie import pipeline
+    from vigie.app.spending import told_of_model
     from vigie.app.workplace import workplace
 
     if until is not None and until not in pipeline.names():
@@ -71,9 +72,12 @@ def run(
         reports = pipeline.run(work, until or "publish", started)
         brief = work.store.edition(work.day.date, folder.configuration.language)
         waiting = work.store.count_rejections()
+        spent = work.model.tally() if work.model is not None else None
     for stage, report in reports.items():
         aside = f", {report.set_aside} set aside" if report.set_aside else ""
         note(f"  {stage:<11} {report.taken:>7} in {report.given:>7} out{aside}")
+    if spent is not None:
+        note(f"  {told_of_model(spent)}")
     if waiting:
         note(f"  {waiting} inputs could not be read: vigie doctor")
     if brief is not None and (until or "publish") in {"write", "publish"}:
