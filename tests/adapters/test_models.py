@@ -1,4 +1,4 @@
-"""Language models behind their port: a server on this machine that lies and fails in every way, and a fake of Bedrock's client."""
+"""Language models behind their port: a server on this machine that fails in every way, a fake of Bedrock's client."""
 
 import json
 import threading
@@ -110,6 +110,11 @@ class Seconds:
 def asking(wire: Any, limits: Limits | None = None, seconds: Seconds | None = None) -> AskingModel:
     time = seconds or Seconds()
     return AskingModel("m", wire, limits or Limits(max_cost=0), time.sleep, time)
+
+
+def ask_often(model: LanguageModel) -> None:
+    for _ in range(100):
+        model.complete("Reword.", ["x"], SCHEMA)
 
 
 def settings(url: str, **limits: Any) -> ModelSettings:
@@ -224,8 +229,7 @@ def test_a_run_never_spends_more_than_its_cap() -> None:
     model = asking(wire, limits)
 
     with pytest.raises(ModelError, match=r"model\.max_cost"):
-        for _ in range(100):
-            model.complete("Reword.", ["x"], SCHEMA)
+        ask_often(model)
     tally = model.tally()
     assert 0 < tally.cost <= 0.4
     assert tally.cost == pytest.approx(tally.calls * (120 * 100 + 30 * 1000) / 1e6)
@@ -257,8 +261,7 @@ def test_a_run_asks_no_more_when_its_time_is_spent() -> None:
     wire = Slow(json.dumps(GOOD))
     model = asking(wire, Limits(timeout_seconds=40, max_seconds=100, max_cost=0), seconds)
     with pytest.raises(ModelError, match=r"model\.max_seconds"):
-        for _ in range(9):
-            model.complete("Reword.", ["x"], SCHEMA)
+        ask_often(model)
     assert seconds.now == 100
     assert len(wire.asked) == 3
 
@@ -436,7 +439,7 @@ class FakeBedrock:
         said = self.said.pop(0) if len(self.said) > 1 else self.said[0]
         if isinstance(said, Exception):
             raise said
-        parts = [{"toolUse": {"toolUseId": "1", "name": "answer", "input": said}}]
+        parts: list[dict[str, Any]] = [{"toolUse": {"toolUseId": "1", "name": "answer", "input": said}}]
         if "toolConfig" not in question:
             parts = [{"text": json.dumps(said)}]
         usage = {"inputTokens": 120, "outputTokens": 30}

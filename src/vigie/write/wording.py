@@ -20,7 +20,7 @@ from vigie.write.phrasing import set_spaces
 _INSTRUCTION = """You edit a news brief. Tell what the numbered texts say in at most {most} short sentences, in {language}.
 Say only what the texts say. Keep every name as it is written, every number, currency, unit, date, negation, speaker and \
 degree of certainty. Add nothing, explain nothing, judge nothing. Put into quotation marks only what stands in quotation \
-marks there, word for word. Merge texts that say the same. For each sentence give the numbers of the texts that it is taken from."""
+marks there, word for word. Merge texts that say the same. For each sentence give the numbers of the texts it tells."""
 
 SCHEMA: dict[str, object] = {
     "type": "object",

@@ -47,7 +47,7 @@ class OpenAIWire:
             hint = "see [model] in vigie.toml: name, base_url, and the key that key_env names"
             raise ModelError("model.refused", f"the model's server answered {error.status_code}", hint) from error
         except (OpenAIError, ValueError) as error:  # ValueError: what came is no JSON
-            raise ModelError("model.failed", f"the model's server gave no answer that can be read") from error
+            raise ModelError("model.failed", "the model's server gave no answer that can be read") from error
 
     def _ask(self, prompt: Prompt, schema: Mapping[str, object], max_tokens: int, timeout_seconds: float) -> Reply:
         roles = ("user", "assistant")
