@@ -19,7 +19,9 @@ DAY = datetime(2026, 3, 12, 12, tzinfo=UTC)
 
 def source(text: str, language: str) -> Source:
     article = Article("words", "", "Example Daily", "", text, DAY, DAY, language=language)
-    return Source(UnderstoodArticle(article, understood(article, language, known.load(()))), Span("words", 0, len(text)))
+    return Source(
+        UnderstoodArticle(article, understood(article, language, known.load(()))), Span("words", 0, len(text))
+    )
 
 
 def test_a_marked_sentence_gives_one_change_at_a_time_and_those_with_a_plus_together() -> None:

@@ -9,6 +9,7 @@ from functools import cache, partial
 from vigie.knowledge import names as known
 from vigie.knowledge.cues import Cues, cues
 from vigie.knowledge.matching import Found
+from vigie.knowledge.tongue import language_of
 from vigie.model import Article, Aside, PageClass, Part, Span, Understanding, UnderstoodArticle
 from vigie.ports import Reader
 from vigie.understand.amounts import amounts_of
@@ -16,7 +17,6 @@ from vigie.understand.asides import asides_of, page_class_patterns
 from vigie.understand.attributions import attributions_of
 from vigie.understand.claims import Material, claims_of
 from vigie.understand.dates import dates_of
-from vigie.knowledge.tongue import language_of
 from vigie.understand.mentions import mentions_of, names_in
 from vigie.understand.sentences import sentence_bounds
 
