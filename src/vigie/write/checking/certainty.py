@@ -13,7 +13,7 @@ OPEN = frozenset({Status.RUMOUR, Status.CONSIDERING, Status.THREAT})
 CLOSED = frozenset({Status.DENIED, Status.ENDED})
 
 
-def certainty_faults(said: Passage, cited: Sequence[Passage], ours: frozenset[int]) -> Iterator[Fault]:
+def certainty_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]:
     """A sentence surer than its words: a plan told as done, a rumour without its doubt, a status that no cited claim has."""
     doubted = [_doubts(one) for one in cited]
     if cited and all(doubted) and not _doubts(said):
@@ -21,8 +21,6 @@ def certainty_faults(said: Passage, cited: Sequence[Passage], ours: frozenset[in
         return
     theirs = {claim.status for one in cited for claim in one.claims}
     for claim in said.claims:
-        if claim.hedge is not None and said.place(claim.hedge)[0] in ours:
-            continue
         if not theirs or claim.status in theirs or claim.status is Status.REPORTED:
             continue
         if claim.status in CLOSED:

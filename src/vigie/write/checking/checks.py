@@ -19,7 +19,7 @@ from vigie.write.checking.passages import Passage, cited_passages, said
 from vigie.write.checking.polarity import direction_faults, negation_faults
 from vigie.write.checking.quotations import quotation_faults
 from vigie.write.checking.speakers import speaker_faults
-from vigie.write.checking.templates import own_words
+from vigie.write.checking.templates import own_sentence
 from vigie.write.checking.wording import word_faults, wording
 
 
@@ -60,16 +60,19 @@ def _of_reading(sentence: Sentence, cited: Sequence[Passage], reader: Reader, da
     if aligned is not None:
         yield from change_faults(aligned, cited)
         return
-    own = own_words(ours.text, ours.language) if composed else frozenset[int]()
+    own = own_sentence(ours.text, ours.language) if composed else None
+    starts = own.starts if own is not None else frozenset[int]()
     same = not composed and any(one.language == ours.language for one in cited)
-    yield from name_faults(ours, cited, wording(ours.language) if composed else frozenset())
-    yield from figure_faults(ours, cited, own)
-    yield from day_faults(ours, cited, own, published=composed)
-    yield from direction_faults(ours, cited, own)
-    yield from negation_faults(ours, cited, whole=sentence.kind == "translated")
-    yield from certainty_faults(ours, cited, own)
-    yield from speaker_faults(ours, cited)
+    yield from name_faults(ours, cited, wording(ours.language) if composed else frozenset(), starts)
+    yield from figure_faults(ours, cited, starts)
+    yield from day_faults(ours, cited, starts, published=composed)
     yield from role_faults(ours, cited)
+    if own is not None:
+        return
+    yield from direction_faults(ours, cited)
+    yield from negation_faults(ours, cited, whole=sentence.kind == "translated")
+    yield from certainty_faults(ours, cited)
+    yield from speaker_faults(ours, cited)
     if same:
         yield from word_faults(ours, cited)
 

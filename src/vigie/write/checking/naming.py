@@ -19,8 +19,11 @@ _CAPITALS = re.compile(r"[^\W\d_]")
 SHORTEST_NAME = 3
 
 
-def name_faults(said: Passage, cited: Sequence[Passage], wording: frozenset[str]) -> Iterator[Fault]:
-    """Names that no cited passage, publisher or country of theirs accounts for. `wording` are words of our own templates."""
+def name_faults(
+    said: Passage, cited: Sequence[Passage], wording: frozenset[str], ours: frozenset[int]
+) -> Iterator[Fault]:
+    """Names that no cited passage, publisher or country of theirs accounts for. `wording` are words of our own templates,
+    and `ours` where the sentence has such."""
     entities = {mention.entity for one in cited for mention in one.mentions if mention.entity}
     texts = [fold(one.text) for one in cited]
     bare_texts = [f" {bare(one.text)} " for one in cited]
@@ -34,14 +37,20 @@ def name_faults(said: Passage, cited: Sequence[Passage], wording: frozenset[str]
         start, end = said.place(mention.span)
         covered.append((start, end))
         written = said.text[start:end]
+        if start in ours:
+            continue
         held = mention.entity in entities or _by_any_form(mention, texts, bare_texts)
-        if held or bare(mention.name) in publishers or _by_words(written, tokens, said, wording):
+        if (
+            held
+            or any(_whole(bare(mention.name), f" {name} ") for name in publishers)
+            or _by_words(written, tokens, said, wording)
+        ):
             continue
         if _place(written) & places or any(_whole(bare(written), text) for text in bare_texts):
             continue
         yield Fault("name", written)
     for word in _capitalised(said, covered):
-        known_word = bare(word.text) in wording or _by_words(word.text, tokens, said, wording)
+        known_word = word.start in ours or bare(word.text) in wording or _by_words(word.text, tokens, said, wording)
         if not known_word and not _place(word.text) & places:
             yield Fault("name", word.text)
 

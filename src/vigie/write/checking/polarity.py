@@ -7,13 +7,12 @@ from vigie.write.checking.lexicon import CONCEPT, NEGATION, OPPOSITE
 from vigie.write.checking.passages import Passage
 
 
-def direction_faults(said: Passage, cited: Sequence[Passage], ours: frozenset[int]) -> Iterator[Fault]:
-    """One of two opposites said, where the cited words have the other alone. `ours` are starts of words of our own
-    templates."""
+def direction_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]:
+    """One of two opposites said, where the cited words have the other alone."""
     theirs = {one.mark for passage in cited for one in passage.marks if one.mark.startswith(CONCEPT)}
-    told = {one.mark for one in said.marks if one.start not in ours}
+    told = {one.mark for one in said.marks}
     for one in said.marks:
-        if one.mark.startswith(CONCEPT) and one.start not in ours and one.mark not in theirs:
+        if one.mark.startswith(CONCEPT) and one.mark not in theirs:
             other = OPPOSITE[one.mark] & theirs
             # A word that stands for several concepts is turned round only if none of them is there.
             also = {m.mark for m in said.marks if m.start <= one.start < m.end and m.mark.startswith(CONCEPT)}
