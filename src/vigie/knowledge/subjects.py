@@ -1,6 +1,7 @@
 """Subjects: what a reader wants to hear of, as keywords in every language. One TOML file a subject."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -9,8 +10,11 @@ import msgspec
 
 from vigie.knowledge.cues import fold
 from vigie.knowledge.matching import PhraseBook
+from vigie.knowledge.names import Entity
 from vigie.model import KnowledgeError, UsageError
 
+# A chip has its name in news of games, phones and share prices as well.
+CHIP = 0.5
 SUBJECTS = files("vigie.knowledge") / "subjects"
 
 
@@ -39,12 +43,19 @@ class Subject:
         self._names = written.names
         self._exclude = PhraseBook([(text, text) for text in written.exclude])
         self._books = {language: _book(keywords) for language, keywords in written.keywords.items()}
+        self._telling: dict[str, float] | None = None
         # A language without keywords of its own is read with the English ones, which the trade uses everywhere.
         self._default = self._books.get("en") or next(iter(self._books.values()))
 
     def name(self, language: str) -> str:
         """What the subject is called in a language, else in English, else its id."""
         return self._names.get(language) or self._names.get("en") or self.id
+
+    def telling(self, entities: Mapping[str, Entity]) -> dict[str, float]:
+        """By id, the names that tell the subject by themselves, and how surely."""
+        if self._telling is None:
+            self._telling = {e.id: CHIP if e.kind == "chip" else 1.0 for e in entities.values() if _of_ai(e, entities)}
+        return self._telling
 
     def fit(self, text: str, language: str) -> float:
         """How surely a text is about the subject by its own words: 0 not, 1 one sure keyword, more for more of them."""
@@ -53,6 +64,13 @@ class Subject:
         sure = {word for strength, word in hits if strength == "strong" or (strength == "exact" and not excluded)}
         weak = {word for strength, word in hits if strength == "weak"}
         return len(sure) + (0.5 * len(weak) if len(weak) > 1 or sure else 0.0)
+
+
+def _of_ai(entity: Entity, entities: Mapping[str, Entity]) -> bool:
+    """True for a name of artificial intelligence: so marked, a model, or made by a company that is."""
+    parent = entities.get(entity.parent)
+    made = entity.kind in {"product", "model"} and parent is not None and parent.ai
+    return entity.ai or entity.kind == "model" or made
 
 
 def _book(keywords: Keywords) -> PhraseBook[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from vigie.ports import Vector
 from vigie.write.material import Material
 from vigie.write.ranking.pages import house_of
-from vigie.write.ranking.sameness import in_titles, one_event
+from vigie.write.ranking.sameness import Events, in_titles
 from vigie.write.ranking.weighing import Ranked, moved
 
 
@@ -21,12 +21,12 @@ def choose(
     """The first `most` stories, no more than `share` about one main actor or from one house alone, with at least
     `corroborated` places for stories of several independent voices, and `kept_for_moved` for storylines that moved, when
     there are that many. `meaning`: vectors by story, for telling two stories of one event."""
-    near = meaning or {}
+    events = Events([one.material for one in ranked], meaning or {})
     firm = [one for one in ranked if len(one.material.trace.voices) > 1]
     moving = [one for one in ranked if moved(one.material)]
-    reserved = {one.material.story.id for one in _fair(firm, corroborated, share, near)}
-    reserved |= {one.material.story.id for one in _fair(moving, kept_for_moved, share, near)}
-    ordered = _fair(ranked, len(ranked), share, near, most, reserved)
+    reserved = {one.material.story.id for one in _fair(firm, corroborated, share, events)}
+    reserved |= {one.material.story.id for one in _fair(moving, kept_for_moved, share, events)}
+    ordered = _fair(ranked, len(ranked), share, events, most, reserved)
     places = most - sum(1 for one in ordered if one.material.story.id in reserved)
     kept: list[Ranked] = []
     for one in ordered:
@@ -42,7 +42,7 @@ def _fair(
     ranked: Sequence[Ranked],
     most: int,
     share: int,
-    near: Mapping[str, Vector],
+    events: Events,
     enough: int = 0,
     wanted: set[str] | None = None,
 ) -> list[Ranked]:
@@ -57,7 +57,7 @@ def _fair(
         keys = _keys(one.material)
         if any(counted.get(key, 0) >= share for key in keys):
             continue
-        if any(one_event(one.material, other.material, near) for other in kept):
+        if any(events.one(one.material, other.material) for other in kept):
             continue
         for key in keys:
             counted[key] = counted.get(key, 0) + 1

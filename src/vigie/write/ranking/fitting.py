@@ -1,31 +1,56 @@
-"""How surely a story is about the reader's subject: by its main event, told in title and lead, not by a passing mention."""
+"""How surely a story is about the reader's subject: by its main event, told in title and lead, not by a passing mention.
 
+A sign is a keyword of the subject or a name that tells it by itself. One in the title is nearly enough; one in the lead alone
+must be borne out by the sentences that follow, since « the firm, which also makes models, … » is no news of models.
+"""
+
+from collections.abc import Sequence
+
+from vigie.knowledge.genres import genre_of
 from vigie.knowledge.names import Entity
 from vigie.knowledge.subjects import Subject
-from vigie.model import UnderstoodArticle
+from vigie.model import Span, UnderstoodArticle
 from vigie.write.material import Material
 
-# A story of which every third article names the subject in its title, or every second in its lead, is about it.
-FITS_FROM = 0.5
+FITS_FROM = 0.8
 FIT_READS_TO = 15
+# Signs beyond the second in one place say nothing more.
+SIGNS = 2.0
+# A chip has its name in news of games, phones and share prices as well.
+CHIP, TELLING = 0.5, 1.0
+# What follows the lead when nothing follows it: as if one sentence in five bore it out.
+UNKNOWN = 0.2
+# A story holds articles that tell its event with other words (« AMD supplies Meta »): so much of it must be about the subject.
+SHARE, MEAN = 0.4, 0.7
+# Goods and share prices name the subject to sell: such a page must be about it altogether.
+SELLS = {"product": 0.55, "deal": 0.55, "market": 0.55, "podcast": 0.7}
 
 
 def fit(item: UnderstoodArticle, subject: Subject, entities: dict[str, Entity]) -> float:
-    """How surely one article is about the subject: 0 not at all, 1 surely, more for more. A keyword or a telling name
-    in the title or the first sentences is enough; further down it takes several."""
-    spans = item.understanding.sentences
-    title, lead, rest = (
-        " ".join(item.article.words(span) for span in part) for part in (spans[:1], spans[1:3], spans[3:FIT_READS_TO])
-    )
-    named = [m for m in item.understanding.mentions if m.entity in entities and entities[m.entity].ai]
-    on_top = {m.entity for m in named if any(span.covers(m.span) for span in spans[:3])}
-    language = item.understanding.language
-    below = min(4.0, subject.fit(rest, language) + len({m.entity for m in named} - on_top))
-    return 1.5 * subject.fit(title, language) + subject.fit(lead, language) + len(on_top) + 0.34 * below
+    """How surely one article is about the subject: from FITS_FROM on it is, more for more, at most 3."""
+    spans = item.understanding.sentences[:FIT_READS_TO]
+    telling = subject.telling(entities)
+    title, lead = (_signs(item, part, subject, telling) for part in (spans[:1], spans[1:3]))
+    rest = [_signs(item, (span,), subject, telling) > 0 for span in spans[3:]]
+    borne_out = sum(rest) / len(rest) if len(rest) > 1 else max(UNKNOWN, 0.25 * any(rest))
+    found = 1.0 * title + 0.5 * lead + 1.5 * borne_out * bool(title or lead)
+    if spans and title < SIGNS:
+        found *= SELLS.get(genre_of(item.article.words(spans[0]), item.understanding.language), 1.0)
+    return round(min(3.0, found), 4)
 
 
 def story_fit(material: Material, subject: Subject, entities: dict[str, Entity]) -> float:
-    """The mean fit of the story's articles, or 0 when the story as a whole is not about the subject."""
-    fits = [min(3.0, fit(item, subject, entities)) for item in material.articles]
+    """The mean fit of the story's articles, or 0 when the story as a whole, or too much of it, is not about the subject."""
+    fits = [fit(item, subject, entities) for item in material.articles]
+    about = sum(one >= FITS_FROM for one in fits)
     mean = sum(fits) / len(fits)
-    return mean if mean >= FITS_FROM else 0.0
+    return mean if mean >= MEAN and about >= SHARE * len(fits) else 0.0
+
+
+def _signs(item: UnderstoodArticle, spans: Sequence[Span], subject: Subject, telling: dict[str, float]) -> float:
+    """Keywords and telling names in some sentences. A keyword that is part of a name (« Mistral AI ») is one sign with it."""
+    words = subject.fit(" ".join(item.article.words(span) for span in spans), item.understanding.language)
+    named = {
+        m.entity for m in item.understanding.mentions if m.entity in telling and any(span.covers(m.span) for span in spans)
+    }
+    return min(SIGNS, max(words, 0.0) + sum(telling[entity] for entity in named))

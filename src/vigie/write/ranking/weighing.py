@@ -5,24 +5,31 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from itertools import chain
 
+from vigie.knowledge.cues import cues
 from vigie.knowledge.names import Entity
 from vigie.model import Claim, EventType, OriginKind, Status, UnderstoodArticle
 from vigie.write.material import SPOKEN, Material
 from vigie.write.phrasing import Phrasing, phrasing
 from vigie.write.ranking.axes import Axis, met
 from vigie.write.ranking.pages import house_of, lowered_by
-from vigie.write.ranking.weights import KEPT, WEIGHTS
+from vigie.write.ranking.weights import A_DOLLAR, KEPT, WEIGHTS
 
 # Points below this move a story by no place: they are no reason to print.
 WORTH_SAYING = 0.25
 # Acts: somebody does something that has consequences. Research, results and the like are told, not done.
 ACTS = frozenset(EventType) - {EventType.OTHER, EventType.RESEARCH, EventType.RESULTS, EventType.INCIDENT}
-AUTHORITIES = frozenset({"court", "regulator", "government"})
+AUTHORITIES = frozenset({"court", "regulator", "government", "place"})  # a country acts by its government
 OFFICIAL_ORIGINS = frozenset({OriginKind.COURT, OriginKind.GOVERNMENT})
 FIRMS = frozenset({"company", "lab"})
 PLANNED = frozenset({Status.RUMOUR, Status.CONSIDERING, Status.THREAT, Status.DENIED})
+# In dollars; and how many sentences from the title on.
+LARGE, TOP = 100_000_000, 3
 PLACELESS = frozenset({"place", "outlet"})
+# Named in the title and again in the lead.
+WELL_INSIDE = 1.8
 # A name that fewer stories of the last month had at their top is not much spoken of.
 SPOKEN_OF = 8
 
@@ -70,7 +77,8 @@ class _Day:
 
 
 def _scored(material: Material, fits: float, day: _Day) -> Ranked:
-    points = [*_reach(material, day), *_acts(material, day), *_story(material, day), *_subject(material, fits, day)]
+    signs = (_reach(material, day), _acts(material, day), _stakes(material, day), _story(material, day))
+    points = [*chain.from_iterable(signs), *_subject(material, fits, day)]
     score = sum(point for point, _ in points)
     said = [reason for point, reason in sorted(points, key=lambda p: -p[0]) if point > WORTH_SAYING and reason]
     for sign in filter(None, (lowered_by(material), "told" if material.told is not None else "")):
@@ -107,34 +115,63 @@ def _reach(material: Material, day: _Day) -> Iterable[tuple[float, str]]:
 def _acts(material: Material, day: _Day) -> Iterable[tuple[float, str]]:
     """Who acts, where at least a third of the story's texts tell of it: an authority, else the company itself."""
     claims = material.claims()
-    acting: Counter[tuple[bool, str]] = Counter()
-    for item, claim in claims:
-        for authority, name in {_actor(material, item, claim)} - {(False, "")}:
-            acting[authority, name] += 1
-    found = [(key, count) for key, count in acting.items() if count * 3 >= len(claims)]
+    acting = Counter(actor for item, claim in claims if (actor := _actor(material, item, claim, day)) is not None)
+    found = [(actor, count) for actor, count in acting.items() if count * 3 >= len(claims)]
     if not found:
         return
-    (authority, name), _ = max(found, key=lambda pair: (pair[0][0], pair[1], pair[0][1]))
+    (authority, name), _ = max(found, key=lambda pair: (pair[0][0], bool(pair[0][1]), pair[1], pair[0][1]))
     sign = "authority" if authority else "own_act"
-    shown = material.spoken_name(name, day.language)
-    yield _points(sign, 1), str(day.words.reasons[sign]).format(name=shown)
+    if name:
+        yield _points(sign, 1), str(day.words.reasons[sign]).format(name=material.spoken_name(name, day.language))
+    else:
+        yield _points(sign, 1), day.words.count("authority_unnamed", 1)
 
 
-def _actor(material: Material, item: UnderstoodArticle, claim: Claim) -> tuple[bool, str]:
-    """(whether it is an authority, its name) of the one who does what the claim tells; no name for mere talk."""
-    nobody = (False, "")
+def _actor(material: Material, item: UnderstoodArticle, claim: Claim, day: _Day) -> tuple[bool, str] | None:
+    """(whether it is an authority, its name) of the one who does what the claim tells; None for mere talk. The name is
+    empty where only its office is told (« un tribunal ») in words that are not the reader's."""
     if claim.event_type not in ACTS or claim.status in PLANNED or claim.polarity == "negative":
-        return nobody
+        return None
     agent = material.names.entity_named(claim.agent) if claim.agent and claim.agent_named else None
     if agent is not None and agent.kind in AUTHORITIES:
         return True, agent.name
     if agent is not None and agent.kind in FIRMS and claim.status in SPOKEN:
         return False, agent.name
+    language = item.understanding.language
+    if agent is None and claim.agent and _office(claim.agent, language):
+        return True, claim.agent if language == day.language and not claim.agent_named else ""
     origin = material.chain(item.article.id).origin
     known = material.names.entity_named(origin.name)
     if origin.kind in OFFICIAL_ORIGINS and claim.status in SPOKEN and known is not None and known.kind in AUTHORITIES:
         return True, known.name
-    return nobody
+    return None
+
+
+def _office(phrase: str, language: str) -> bool:
+    """True for a phrase whose noun is a court's or a government's: « un tribunal allemand », "the ministry"."""
+    found = cues(language)
+    if found is None:
+        return False
+    nouns = {noun.strip("*") for kind in OFFICIAL_ORIGINS for noun in found.origins.heads.get(kind.value, ())}
+    words = phrase.casefold().split() if found.spaced else [phrase]
+    return any(noun and (noun in words or (not found.spaced and noun in phrase)) for noun in nouns)
+
+
+def _stakes(material: Material, day: _Day) -> Iterable[tuple[float, str]]:
+    """The greatest sum that at least a third of the story's texts give in title or first sentences."""
+    sums: Counter[tuple[Decimal, str]] = Counter()
+    items = material.originals() or material.articles
+    for item in items:
+        top = item.understanding.sentences[:TOP]
+        sums.update(
+            {(a.value, a.currency) for a in item.understanding.amounts if a.currency and any(s.covers(a.span) for s in top)}
+        )
+    given = [one for one, count in sums.items() if count * 3 >= len(items)]
+    worth = {(value, currency): value / A_DOLLAR.get(currency, 1) for value, currency in given}
+    value, currency = max(given, key=lambda one: (worth[one], one), default=(Decimal(0), ""))
+    if currency and worth[value, currency] >= LARGE:
+        steps = math.log10(worth[value, currency] / LARGE) + 1
+        yield _points("stakes", steps), str(day.words.reasons["stakes"]).format(amount=day.words.amount(value, currency))
 
 
 def _story(material: Material, day: _Day) -> Iterable[tuple[float, str]]:
@@ -174,7 +211,7 @@ def _spoken_of(material: Material) -> list[tuple[int, str]]:
 def _subject(material: Material, fits: float, day: _Day) -> Iterable[tuple[float, str]]:
     """Fit to the subject, the reader's axes, freshness."""
     words = day.words
-    yield _points("fit", fits - 1.0) + WEIGHTS["fit"].points, words.count("fit", 1) if fits >= 2 else ""
+    yield _points("fit", fits), words.count("fit", 1) if fits >= WELL_INSIDE else ""
     for axis in met(material, day.axes):
         yield _points("axis", 1) * axis.weight, str(words.reasons["axis"]).format(name=axis.name)
     if day.latest is not None:

@@ -21,16 +21,20 @@ WEIGHTS: dict[str, Weight] = {
     "countries": Weight(0.4, 4, "each further country of the outlets: it matters to more than one public"),
     "authority": Weight(1.6, 1, "a court, a regulator or a government acts: consequences, and a record that stays"),
     "own_act": Weight(1.0, 1, "the company itself acts (buys, sues, dismisses, launches): a fact, and not a forecast"),
+    "stakes": Weight(0.5, 3, "each power of ten from a hundred million dollars on in title or lead: what is at stake"),
     "reversal": Weight(1.2, 1, "the roles of a followed matter are exchanged: what a reader would regret to miss"),
     "moved": Weight(1.0, 1, "a status or a step of a followed storyline changed"),
     "figure": Weight(0.6, 1, "a figure of a followed storyline was replaced"),
     "followed": Weight(0.3, 1, "it continues a storyline"),
     "weight": Weight(0.5, 1, "how often the archive's last month spoke of its most spoken-of name"),
-    "fit": Weight(0.6, 2, "each sure sign of the subject in title and lead, so that passing mentions come last"),
+    "fit": Weight(0.9, 2, "each sure sign of the subject in title and lead, so that passing mentions come last"),
     "axis": Weight(1.5, 2, "the reader's own axis, times the weight that he gave it"),
     "reader_language": Weight(1.0, 1, "told in the reader's language: it can be quoted word for word"),
     "fresh": Weight(0.3, 1, "the later in the day the newer; weak, since recency alone starves corroborated stories"),
 }
+
+# About how many units of a currency make a dollar, where it is not near one: for the stakes only, so rough will do.
+A_DOLLAR = {"JPY": 150, "KRW": 1400, "VND": 26000, "INR": 90, "RUB": 90, "CNY": 7, "HKD": 8, "TWD": 32, "BRL": 5}
 
 # What a story keeps of its points where its pages are no news, or no new news.
 KEPT: dict[str, Weight] = {
