@@ -21,7 +21,7 @@ CHIP, TELLING = 0.5, 1.0
 # What follows the lead when nothing follows it: as if one sentence in five bore it out.
 UNKNOWN = 0.2
 # A story holds articles that tell its event with other words (« AMD supplies Meta »): so much of it must be about the subject.
-SHARE, MEAN = 0.4, 0.7
+SHARE, MEAN = 0.4, 0.6
 # Goods and share prices name the subject to sell: such a page must be about it altogether.
 SELLS = {"product": 0.55, "deal": 0.55, "market": 0.55, "podcast": 0.7}
 
@@ -32,7 +32,7 @@ def fit(item: UnderstoodArticle, subject: Subject, entities: dict[str, Entity]) 
     telling = subject.telling(entities)
     title, lead = (_signs(item, part, subject, telling) for part in (spans[:1], spans[1:3]))
     rest = [_signs(item, (span,), subject, telling) > 0 for span in spans[3:]]
-    borne_out = sum(rest) / len(rest) if len(rest) > 1 else max(UNKNOWN, 0.25 * any(rest))
+    borne_out = (sum(rest) + UNKNOWN) / (len(rest) + 1)
     found = 1.0 * title + 0.5 * lead + 1.5 * borne_out * bool(title or lead)
     if spans and title < SIGNS:
         found *= SELLS.get(genre_of(item.article.words(spans[0]), item.understanding.language), 1.0)
@@ -51,6 +51,8 @@ def _signs(item: UnderstoodArticle, spans: Sequence[Span], subject: Subject, tel
     """Keywords and telling names in some sentences. A keyword that is part of a name (« Mistral AI ») is one sign with it."""
     words = subject.fit(" ".join(item.article.words(span) for span in spans), item.understanding.language)
     named = {
-        m.entity for m in item.understanding.mentions if m.entity in telling and any(span.covers(m.span) for span in spans)
+        m.entity
+        for m in item.understanding.mentions
+        if m.entity in telling and any(span.covers(m.span) for span in spans)
     }
     return min(SIGNS, max(words, 0.0) + sum(telling[entity] for entity in named))

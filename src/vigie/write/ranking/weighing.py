@@ -21,7 +21,7 @@ from vigie.write.ranking.weights import A_DOLLAR, KEPT, WEIGHTS
 WORTH_SAYING = 0.25
 # Acts: somebody does something that has consequences. Research, results and the like are told, not done.
 ACTS = frozenset(EventType) - {EventType.OTHER, EventType.RESEARCH, EventType.RESULTS, EventType.INCIDENT}
-AUTHORITIES = frozenset({"court", "regulator", "government", "place"})  # a country acts by its government
+AUTHORITIES = frozenset({"court", "regulator", "government"})
 OFFICIAL_ORIGINS = frozenset({OriginKind.COURT, OriginKind.GOVERNMENT})
 FIRMS = frozenset({"company", "lab"})
 PLANNED = frozenset({Status.RUMOUR, Status.CONSIDERING, Status.THREAT, Status.DENIED})
@@ -164,14 +164,21 @@ def _stakes(material: Material, day: _Day) -> Iterable[tuple[float, str]]:
     for item in items:
         top = item.understanding.sentences[:TOP]
         sums.update(
-            {(a.value, a.currency) for a in item.understanding.amounts if a.currency and any(s.covers(a.span) for s in top)}
+            {
+                (a.value, a.currency)
+                for a in item.understanding.amounts
+                if a.currency and any(s.covers(a.span) for s in top)
+            }
         )
     given = [one for one, count in sums.items() if count * 3 >= len(items)]
     worth = {(value, currency): value / A_DOLLAR.get(currency, 1) for value, currency in given}
     value, currency = max(given, key=lambda one: (worth[one], one), default=(Decimal(0), ""))
     if currency and worth[value, currency] >= LARGE:
         steps = math.log10(worth[value, currency] / LARGE) + 1
-        yield _points("stakes", steps), str(day.words.reasons["stakes"]).format(amount=day.words.amount(value, currency))
+        yield (
+            _points("stakes", steps),
+            str(day.words.reasons["stakes"]).format(amount=day.words.amount(value, currency)),
+        )
 
 
 def _story(material: Material, day: _Day) -> Iterable[tuple[float, str]]:
