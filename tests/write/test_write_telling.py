@@ -106,7 +106,7 @@ def test_the_last_sentence_of_an_item_says_where_it_comes_from() -> None:
         ("Des sources proches du dossier ont indiqué que Mistral AI serait rachetée par OpenAI avant décembre.",
          "L’information repose sur des sources non nommées, citées par Gazette fr."),
         ("Mistral AI et OpenAI se rapprochent depuis lundi autour de 50 millions de dollars d’actions communes.",
-         "Seule source lue\u00a0: Gazette fr, qui ne renvoie à personne d’autre."),
+         "Gazette fr est la seule source lue sur ce sujet."),
     ],
 )  # fmt: skip
 def test_the_origin_is_told_in_french_as_the_text_shows_it(line: str, said: str) -> None:
