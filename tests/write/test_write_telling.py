@@ -171,7 +171,7 @@ def test_a_saga_is_recalled_in_order_with_its_dates_and_words() -> None:
     )
 
     assert [s.text for s in item.timeline] == [
-        "Le 1er juin 2025\u00a0: action en justice, OpenAI contre Microsoft (envisagé)."
+        "Le 1er juin 2025\u00a0: action en justice, OpenAI contre Microsoft (projet)."
     ]
     assert item.timeline[0].citations[0].quote == old.text
 
@@ -188,8 +188,8 @@ def test_a_reversal_says_who_was_against_whom_then_and_now() -> None:
 
     assert item.reversal is not None
     assert item.reversal.text == (
-        "Le 17 juin 2025, c’était OpenAI contre Microsoft (action en justice, envisagé)\u00a0; "
-        "cette fois, c’est Microsoft contre OpenAI (menace)."
+        "En juin 2025, c’était OpenAI qui envisageait une action en justice contre Microsoft\u00a0; "
+        "cette fois, Microsoft menace d’engager une action en justice contre OpenAI."
     )
     assert [c.article for c in item.reversal.citations] == [old.id, now.id]
 
@@ -215,7 +215,8 @@ def test_a_conflict_gives_each_value_and_who_gives_it() -> None:
     )
 
     assert [s.text.replace("\u00a0", " ") for s in item.conflicts] == [
-        "Acquisition : 50 milliards de dollars selon Gazette fr et 40 milliards de dollars selon Port Soir."
+        "Les chiffres divergent : 50 milliards de dollars selon Gazette fr et 40 milliards de dollars selon Port Soir "
+        "(acquisition)."
     ]
     assert len(item.conflicts[0].citations) == 2
 
@@ -229,7 +230,7 @@ def test_a_conflict_within_one_article_names_the_one_it_quotes() -> None:
     item = told_item(material(one, chapter=chapter(conflicts=(Conflict(EventType.LAYOFF, "OpenAI", values),))))
 
     assert [s.text.replace("\u00a0", " ").replace("\u202f", " ") for s in item.conflicts] == [
-        "Suppressions de postes : 900 selon Gazette fr et 1 400 selon Syndicat du port."
+        "Les chiffres divergent : 900 selon Gazette fr et 1 400 selon Syndicat du port (suppressions de postes)."
     ]
 
 

@@ -37,10 +37,7 @@ def tell(ranked: Ranked, language: str, sentences: int, aids: Aids) -> Item:
         sources=_sources(material, language),
         event_type=(material.event_type() or EventType.OTHER).value,
         figures=composing.figure_lines(material),
-        conflicts=tuple(
-            composing.conflict_sentence(material, conflict, language)
-            for conflict in (chapter.conflicts if chapter else ())
-        ),
+        conflicts=composing.conflict_sentences(material, language),
         timeline=composing.past_sentences(material, language),
         changes=composing.change_sentences(material, language),
         reversal=composing.reversal_sentence(material, language),

@@ -3,7 +3,8 @@ spans, never from anything else; each cites the words that it rests on."""
 
 from vigie.model import Sentence
 from vigie.write.composing.claims import claim_sentence, claim_sentences
-from vigie.write.composing.figures import conflict_sentence, figure_lines
+from vigie.write.composing.coming import coming_sentences
+from vigie.write.composing.figures import conflict_sentences, figure_lines
 from vigie.write.composing.gist import gist_sentence
 from vigie.write.composing.origins import origin_sentence
 from vigie.write.composing.past import change_sentences, past_sentences, reversal_sentence
@@ -13,7 +14,8 @@ __all__ = [
     "change_sentences",
     "claim_sentence",
     "claim_sentences",
-    "conflict_sentence",
+    "coming_sentences",
+    "conflict_sentences",
     "figure_lines",
     "gist_sentence",
     "lead_sentence",

@@ -13,8 +13,32 @@ from vigie.model import (
     UnderstoodArticle,
     independent_voices,
 )
-from vigie.write.material import TOP, Material
+from vigie.write.material import Material
 from vigie.write.phrasing import phrasing
+
+# A figure of the title or the first sentence is the event's; one further down may be any other.
+HEAD = 2
+
+
+def conflict_sentences(material: Material, language: str) -> tuple[Sentence, ...]:
+    """The figures on which the item's sources differ, each conflict in one sentence."""
+    found = material.chapter.conflicts if material.chapter else ()
+    return tuple(conflict_sentence(material, one, language) for one in found if _of_one(material, one))
+
+
+def _of_one(material: Material, conflict: Conflict) -> bool:
+    """True where each sentence names the one whose figure it is and no other company: « OpenAI vaut …, Anthropic … »."""
+    known = material.names.entity_named(conflict.agent)
+    if known is None:
+        return True
+    items = {item.article.id: item for item in material.articles}
+    for value in conflict.values:
+        item = items.get(value.evidence.article)
+        here = [m for m in item.understanding.mentions if value.evidence.covers(m.span)] if item else []
+        others = {m.entity for m in here if m.kind in {"company", "lab"} and m.entity} - {known.id}
+        if others or not any(m.entity == known.id for m in here):
+            return False
+    return True
 
 
 def conflict_sentence(material: Material, conflict: Conflict, language: str) -> Sentence:
@@ -28,7 +52,9 @@ def conflict_sentence(material: Material, conflict: Conflict, language: str) -> 
         )
         for value, citation in zip(conflict.values, cited, strict=True)
     ]
-    text = words.past["conflict"].format(event=words.events[conflict.event_type.value], values=words.join(values))
+    event = words.events[conflict.event_type.value]
+    event = event if words.language == "de" else event.lower()
+    text = words.past["conflict"].format(event=event, values=words.join(values))
     return Sentence(text, language, "composed", cited)
 
 
@@ -39,12 +65,12 @@ def _giver(material: Material, value: ConflictingValue, citation: Citation) -> s
 
 
 def figure_lines(material: Material, most: int = 3) -> tuple[FigureLine, ...]:
-    """Amounts of money in the titles and first sentences, by how many independent voices give them."""
+    """Amounts of money in the titles and leads, by how many independent voices give them."""
     given: dict[tuple[Decimal, str], list[Chain]] = {}
     first: dict[tuple[Decimal, str], tuple[UnderstoodArticle, Amount]] = {}
     for item in material.originals():
         for amount in item.understanding.amounts:
-            if amount.currency and any(s.covers(amount.span) for s in item.understanding.sentences[:TOP]):
+            if amount.currency and any(s.covers(amount.span) for s in item.understanding.sentences[:HEAD]):
                 key = (amount.value, amount.currency)
                 given.setdefault(key, []).append(material.chain(item.article.id))
                 first.setdefault(key, (item, amount))

@@ -24,6 +24,7 @@ class Phrasing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     conjunction: str
     comma: str
     month_day: str
+    month_year: str
     first_of_month: str
     open: str
     close: str
@@ -37,6 +38,10 @@ class Phrasing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     frames: dict[str, tuple[str, str]]
     acts: dict[str, dict[str, str]]
     acting: dict[str, str]
+    coming: dict[str, str]
+    then: dict[str, str]
+    now: dict[str, str]
+    stands: dict[str, str]
     past: dict[str, str]
     status: dict[str, str]
     events: dict[str, str]
@@ -62,6 +67,10 @@ class Phrasing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
         written = format_date(day, self.month_day, locale=self.language)
         first = self.first_of_month and written.startswith("1 ")
         return self.first_of_month + written[1:] if first else written
+
+    def month(self, day: date) -> str:
+        """« mars 2026 »."""
+        return str(format_date(day, self.month_year, locale=self.language))
 
     def amount(self, value: Decimal, currency: str, unit: str = "") -> str:
         """« 1,8 milliard d’euros », « 350 000 dollars », « 12 % »; at most three significant decimals."""
