@@ -215,8 +215,10 @@ def test_a_conflict_gives_each_value_and_who_gives_it() -> None:
     )
 
     assert [s.text.replace("\u00a0", " ") for s in item.conflicts] == [
-        "Les chiffres divergent : 50 milliards de dollars selon Gazette fr et 40 milliards de dollars selon Port Soir "
-        "(acquisition)."
+        (
+            "Les chiffres divergent : 50 milliards de dollars selon Gazette fr et 40 milliards de dollars selon Port Soir "
+            "(acquisition)."
+        )
     ]
     assert len(item.conflicts[0].citations) == 2
 
