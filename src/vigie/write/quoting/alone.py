@@ -8,7 +8,7 @@ from vigie.knowledge.matching import PhraseBook, unspaced
 
 _BROKEN = re.compile(r"https?://|www\.|\[…\]|\[\.\.\.\]|…|\.\.\.|[{}<>|\\]|[\U0001F300-\U0001FAFF]")
 _FIRST_PERSON = re.compile(
-    r"(?<!\w)(?:je|j'|nous|notre|nos|moi|i|i'm|we|our|my|us|ich|wir|unser|yo|nosotros|eu|nós)(?!\w)"
+    r"(?<!\w)(?:j'|(?:je|nous|notre|nos|moi|i|i'm|we|our|my|us|ich|wir|unser|yo|nosotros|eu|nós)(?!\w))"
 )
 _ENDS = '.。!！…”»」』")）'
 _PAIRS = (("«", "»"), ("“", "”"), ("(", ")"), ("（", "）"), ("「", "」"), ("『", "』"), ("[", "]"))
