@@ -15,7 +15,7 @@ def tell(ranked: Ranked, language: str, sentences: int, aids: Aids) -> Item:
     where no article speaks the reader's language, a composed gist comes first and the quotations keep their own."""
     material = ranked.material
     title = title_of(material, language)
-    own = quoted(material, (language,), sentences - 1, [title.text], embedder=aids.embedder)
+    own = quoted(material, (language,), sentences - 1, [title.text], embedder=aids.embedder, reader=aids.reader)
     body: list[Sentence] = list(own)
     if not own:
         gist = composing.lead_sentence(material, language) if title.language != language else None
