@@ -24,6 +24,8 @@ _GLUED = re.compile(
 )
 # « Choc Orvane : le cours a bondi … »: a heading run into its sentence.
 _LABELLED = re.compile(r"^[^\s:«“\"]+(?:\s[^\s:«“\"]+){0,4}\s?:\s(?![«“\"])")
+# « ACTUALITÉS DU JOUR Orvane … »: a heading in capitals inside a sentence.
+_SHOUTS = re.compile(r"(?:[A-ZÀ-Ý][A-ZÀ-Ý'’]{2,}\s){2,}[A-ZÀ-Ý]{4,}")
 _BULLET = re.compile(r"[•▪●■►▶◆★☆✔✅➡→]|(?:^|\s)[-–*]\s.*\s[-–*]\s.*\s[-–*]\s")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*['’]?")
 SHORTEST, LONGEST = 45, 330
@@ -43,7 +45,12 @@ def stands_alone(words: str, language: str) -> bool:
     low, high = (SHORTEST_UNSPACED, LONGEST_UNSPACED) if dense else (SHORTEST, LONGEST)
     if not low <= len(text) <= high or text[-1] not in _ENDS or text[-1] == "…" or text[0].islower():
         return False
-    if not any(mark in text[-3:] for mark in ".。!！") or _BROKEN.search(text) or _BULLET.search(text):
+    if (
+        not any(mark in text[-3:] for mark in ".。!！")
+        or _BROKEN.search(text)
+        or _BULLET.search(text)
+        or _SHOUTS.search(text)
+    ):
         return False
     if not balanced(text):
         return False

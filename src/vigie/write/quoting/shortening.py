@@ -188,7 +188,8 @@ def _clauses(words: str, found: Cues) -> list[_Edit]:
     commas = _commas(words)
     for number, comma in enumerate(commas):
         opening = _starts_with(words[comma + 1 :], found.quoting.relatives)
-        if not opening:
+        # « C’est un pays, …, qui célébrait … »: the clause that a cleft opens is no addition.
+        if not opening or _cleft(found.language).find(words[:comma]):
             continue
         following = commas[number + 1 :][:1]
         if following:
@@ -208,11 +209,8 @@ def _appositions(words: str, found: Cues) -> list[_Edit]:
     commas = _commas(words)
     for comma, closing in pairwise(commas):
         inner = words[comma + 1 : closing]
-        named = (
-            _is_subject(words[:comma], found) and words[:comma].rsplit(maxsplit=1)[-1][:1].isupper()
-            if words[:comma].split()
-            else False
-        )
+        before = words[:comma].split()
+        named = bool(before) and before[-1][:1].isupper() and _is_subject(words[:comma], found)
         if (
             named
             and _starts_with(inner, found.quoting.appositions)
@@ -238,6 +236,12 @@ def _sparable(inner: str, found: Cues) -> bool:
 
 def _keeps(piece: str, found: Cues) -> bool:
     return any(map(str.isdigit, piece)) or bool(_kept(found.language).find(piece)) or "«" in piece or '"' in piece
+
+
+@cache
+def _cleft(language: str) -> PhraseBook[None]:
+    found = cues(language)
+    return PhraseBook([(word, None) for word in (found.quoting.clefts if found else ())])
 
 
 @cache
