@@ -70,7 +70,7 @@ def _of_reading(sentence: Sentence, cited: Sequence[Passage], reader: Reader, da
     if own is not None:
         return
     yield from direction_faults(ours, cited)
-    yield from negation_faults(ours, cited, whole=sentence.kind == "translated")
+    yield from negation_faults(ours, cited)
     yield from certainty_faults(ours, cited)
     yield from speaker_faults(ours, cited)
     if same:
