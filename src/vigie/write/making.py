@@ -5,40 +5,85 @@ edition said. What was found of each membership stays in the archive, so a note 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
 from vigie.knowledge import fingerprint
 from vigie.model import Brief, Making, Outcome, OutcomeKind, Placement, Story
-from vigie.ports import Store
+from vigie.ports import ArticleStore, EditionStore, MakingLog, Naming, RunLog, StoryStore
 from vigie.write.aids import Aids
 from vigie.write.edition import Settings
+
+
+class Shelf(ArticleStore, StoryStore, EditionStore, MakingLog, RunLog, Protocol):
+    """The parts of the archive that an edition depends on."""
+
 
 # Where these files are differs between two folders of one reader; what is in them is in the parts.
 _PATHS = ("subject", "extra_names")
 
 
-def note(
-    store: Store, day: date, since: datetime, until: datetime, stories: Sequence[Story], settings: Settings, aids: Aids
-) -> Making:
-    """What the edition of a day is being made of. Asks the archive the same things as `write` does."""
-    outcomes = Counter(outcome.kind for outcome in store.outcomes(day))
-    articles = [article for story in stories for article in story.articles]
-    return Making(
-        since=since,
-        until=until,
-        stories=tuple((story.id, story.articles) for story in stories),
-        copies=tuple((one.article, one.copy_of) for one in store.placements_of(articles) if one.copy_of),
-        read=store.counts(since, until),
-        outcomes=tuple(sorted(outcomes.items())),
-        rejected=store.count_rejections(since, until),
-        settings=msgspec.json.encode(_plain(settings), order="deterministic").decode(),
-        parts=parts(settings, aids),
-    )
+class Noting:
+    """The archive as `write` asks it for one edition: what it answers and may answer otherwise later is noted. What it says of
+    an article, or of a story with exactly these articles, never changes and is not."""
+
+    def __init__(self, store: Shelf) -> None:
+        self._store = store
+        self._stories: tuple[Story, ...] = ()
+        self._copies: dict[str, str] = {}
+        self._named: dict[str, int] = {}
+        self._read = (0, 0)
+        self._outcomes: Counter[str] = Counter()
+        self._rejected = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def making(self, since: datetime, until: datetime, settings: Settings, aids: Aids) -> Making:
+        """What the edition was made of, as far as it was asked for."""
+        return Making(
+            since=since,
+            until=until,
+            stories=tuple((story.id, story.articles) for story in self._stories),
+            copies=tuple(sorted(self._copies.items())),
+            named=tuple(sorted(self._named.items())),
+            read=self._read,
+            outcomes=tuple(sorted(self._outcomes.items())),
+            rejected=self._rejected,
+            settings=msgspec.json.encode(_plain(settings), order="deterministic").decode(),
+            parts=parts(settings, aids),
+        )
+
+    def stories(self, since: datetime, until: datetime) -> tuple[Story, ...]:
+        self._stories = self._store.stories(since, until)
+        return self._stories
+
+    def placements_of(self, article_ids: Iterable[str]) -> tuple[Placement, ...]:
+        found = self._store.placements_of(article_ids)
+        self._copies |= {one.article: one.copy_of for one in found if one.copy_of}
+        return found
+
+    def namings(self, keys: Iterable[str], since: date, before: date, most: int) -> dict[str, tuple[Naming, ...]]:
+        found = self._store.namings(keys, since, before, most)
+        self._named |= {key: len({naming.story for naming in namings}) for key, namings in found.items()}
+        return found
+
+    def counts(self, since: datetime, until: datetime) -> tuple[int, int]:
+        self._read = self._store.counts(since, until)
+        return self._read
+
+    def outcomes(self, day: date) -> tuple[Outcome, ...]:
+        found = self._store.outcomes(day)
+        self._outcomes = Counter(outcome.kind for outcome in found)
+        return found
+
+    def count_rejections(self, since: datetime | None = None, until: datetime | None = None) -> int:
+        self._rejected = self._store.count_rejections(since, until)
+        return self._rejected
 
 
 def parts(settings: Settings, aids: Aids) -> tuple[tuple[str, str], ...]:
@@ -70,7 +115,7 @@ def _plain(settings: Settings) -> dict[str, Any]:
 class AsItWas:
     """The archive as `write` saw it for one edition; what a note does not hold is asked of the archive itself."""
 
-    def __init__(self, store: Store, making: Making, known: Iterable[tuple[date, str, int, str]]) -> None:
+    def __init__(self, store: Shelf, making: Making, known: Iterable[tuple[date, str, int, str]]) -> None:
         self._store = store
         self._making = making
         self._known = tuple(known)
@@ -87,6 +132,11 @@ class AsItWas:
     def placements_of(self, article_ids: Iterable[str]) -> tuple[Placement, ...]:
         found = self._store.placements_of(article_ids)
         return tuple(replace(one, copy_of=self._copies.get(one.article, "")) for one in found)
+
+    def namings(self, keys: Iterable[str], since: date, before: date, most: int) -> dict[str, tuple[Naming, ...]]:  # noqa: ARG002
+        """As many stories as were counted: which they were is not asked."""
+        counted = dict(self._making.named)
+        return {key: tuple(Naming("", str(n), since) for n in range(counted[key])) for key in keys if key in counted}
 
     def counts(self, since: datetime, until: datetime) -> tuple[int, int]:  # noqa: ARG002
         return self._making.read
@@ -107,4 +157,5 @@ class AsItWas:
 
 
 def _kind(kind: str) -> OutcomeKind:
-    return msgspec.convert(kind, OutcomeKind)
+    found: OutcomeKind = msgspec.convert(kind, OutcomeKind)
+    return found

@@ -72,7 +72,10 @@ class CorrectionKit:
         assert (store.story("s"), store.story("t")) == (now, None)
         assert store.stories_without_trace(at(0), at(23)) == store.stories_without_chapter(at(0), at(23)) == (now,)
         # An edition that told it can still be made again; no later day is compared with it.
-        assert (store.traces([gone]), store.chapters([gone])) == ({"t": trace(gone)}, {"t": chapter(gone, keys=["dam"])})
+        assert (store.traces([gone]), store.chapters([gone])) == (
+            {"t": trace(gone)},
+            {"t": chapter(gone, keys=["dam"])},
+        )
         assert store.count_chapters(date(2026, 3, 1), date(2026, 3, 13), 9) == 1
         assert store.past_chapters([f"l-{was.id}", f"l-{gone.id}"], date(2026, 3, 13)) == (chapter(was, keys=["dam"]),)
         assert store.storylines_of([was.id, gone.id]) == {was.id: f"l-{was.id}"}

@@ -14,6 +14,7 @@ MADE_OF = Making(
     until=at(23),
     stories=(("s1", ("a1", "水坝")),),
     copies=(("a2", "a1"),),
+    named=(("水坝", 3),),
     read=(3, 2),
     outcomes=(("silent", 1),),
     rejected=0,
