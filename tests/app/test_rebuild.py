@@ -45,7 +45,9 @@ def same(folder: Path, *options: str) -> str:
 def later(folder: Path) -> None:
     """One more article of the told day, which joins one of its stories, is imported and told."""
     first = next(item for item in invented_items() if item["lang"] == "fr")
-    write_lines(folder / "late.jsonl", [first | {"id": "late", "source": "Le Tardif", "url": "https://tardif.example/1"}])
+    write_lines(
+        folder / "late.jsonl", [first | {"id": "late", "source": "Le Tardif", "url": "https://tardif.example/1"}]
+    )
     assert vigie(folder, "import", "late.jsonl").status == 0
     assert vigie(folder, "run", "--date", DAY).status == 0
 
