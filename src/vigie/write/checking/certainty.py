@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from vigie.model import Status
 from vigie.write.checking.fault import Fault
-from vigie.write.checking.lexicon import FIRM, HEDGE, NEGATION, STATUS, lexicon
+from vigie.write.checking.lexicon import HEDGE, NEGATION, STATUS, lexicon
 from vigie.write.checking.likeness import hearsay
 from vigie.write.checking.passages import Passage
 
@@ -52,6 +52,8 @@ def _statuses(passage: Passage) -> frozenset[Status]:
 def _doubts(passage: Passage) -> list[str]:
     words = lexicon(passage.language)
     found = _marked(passage)
+    if any(one.mark in {NEGATION, STATUS + Status.DENIED.value} for one in passage.marks):
+        return found  # what is not planned, or denied, is no plan
     found += [word.text for word in passage.words if hearsay(word, words) and HEDGE not in word.does and not word.mark]
     return found or ["…" for claim in passage.claims[:1] if claim.status in OPEN]
 
@@ -61,8 +63,7 @@ def _marked(passage: Passage) -> list[str]:
     found = []
     denied = [one for one in passage.marks if one.mark == NEGATION]
     for one in passage.marks:
-        if one.mark in DOUBTS and one.mark != FIRM:
-            after = any(0 <= other.start - one.end <= NEAR for other in denied)
-            if not after:
-                found.append(passage.text[one.start : one.end])
+        doubting = one.mark == HEDGE or (one.mark in DOUBTS and not denied)
+        if doubting and not any(0 <= other.start - one.end <= NEAR for other in denied):
+            found.append(passage.text[one.start : one.end])
     return found

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from vigie.knowledge.cues import cues
 from vigie.model import Amount, Attribution
 from vigie.write.checking.aligning import Alignment, Change
-from vigie.write.checking.days import supported_day
+from vigie.write.checking.days import days_in_figures, supported_day
 from vigie.write.checking.fault import Fault, FaultKind
 from vigie.write.checking.lexicon import (
     ACCORDING,
@@ -42,6 +42,7 @@ def change_faults(alignment: Alignment, others: Sequence[Passage]) -> Iterator[F
     words = lexicon(alignment.said.language)
     moved = {word.norm for change in alignment.changes for word in change.cited}
     harmless = set(_same_speakers(alignment)) | set(_moved(alignment))
+    harmless |= days_in_figures(alignment.said, others)
     for change in alignment.changes:
         for word in change.said:
             if word.start not in harmless and not _licensed(word, change, alignment, others, words):

@@ -10,6 +10,8 @@ from vigie.model import DateMention
 from vigie.write.checking.fault import Fault
 from vigie.write.checking.passages import Passage, Word
 
+_FIGURES = re.compile(r"(?<![\d./])(\d{1,2})[./](\d{1,2})(?![\d/]|[.,]\d)")
+
 
 def day_faults(said: Passage, cited: Sequence[Passage], ours: frozenset[int], *, published: bool) -> Iterator[Fault]:
     """Days of the sentence that no cited day lies in. `published`: the day of publication of a cited article is known too."""
@@ -24,6 +26,13 @@ def day_faults(said: Passage, cited: Sequence[Passage], ours: frozenset[int], *,
         if not shown and not supported_day(word, theirs) and not _by_parts(word.days, months, figures):
             yield Fault("date", word.text)
     yield from _unread_months(said, months, ours)
+
+
+def days_in_figures(said: Passage, cited: Sequence[Passage]) -> frozenset[int]:
+    """Starts of the words of « 15/4 » or « 15.4. » that the reader took for no date, where the cited words have that day."""
+    there = {(day.start.day, day.start.month) for one in cited for day in one.days if day.start == day.end}
+    spans = [match.span() for match in _FIGURES.finditer(said.text) if (int(match[1]), int(match[2])) in there]
+    return frozenset(word.start for word in said.words if any(a <= word.start < b for a, b in spans))
 
 
 def supported_day(word: Word, theirs: Iterable[Word]) -> bool:

@@ -262,7 +262,7 @@ class _Reader:
             return loose
         return behind.low in self.words.stops or behind.low in _CLOSE
 
-    def _object(self, act: str, mood: str, agent: Mention, k: int) -> Deed | None:  # noqa: PLR0911 - one a kind of object
+    def _object(self, act: str, mood: str, agent: Mention, k: int) -> Deed | None:
         if act in {"raise", "round", "layoff", "invest_sum"}:
             return self._counted(act, mood, agent, k)
         if not ACTS[act][1]:
