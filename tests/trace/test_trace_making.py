@@ -52,3 +52,16 @@ def test_a_firm_its_laboratory_and_its_head_are_one_voice() -> None:
 
     assert len({chain.origin.name for chain in trace.chains}) == 3
     assert len(independent_voices(trace.chains)) == 1
+
+
+def test_one_unknown_body_under_a_longer_and_a_shorter_name_is_one_voice() -> None:
+    texts = [
+        article("One", "A Dutch court ordered an inquiry into Nexperia.", language="en"),
+        article("Two", "A Dutch court of appeal ordered an inquiry into Nexperia.", language="en"),
+    ]
+    items = {one.id: UnderstoodArticle(one, understood(one)) for one in texts}
+
+    chains = decide(story(*texts), items, {}, load()).chains
+
+    assert len({chain.origin.name for chain in chains}) == 2
+    assert len(independent_voices(chains)) == 1

@@ -7,7 +7,8 @@ and a credited outlet whose own text was read is followed further.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from vigie.knowledge.names import Names
+from vigie.knowledge.cues import fold
+from vigie.knowledge.names import Entity, Names
 from vigie.model import Chain, OriginKind, Span, Story, StoryTrace, UnderstoodArticle, independent_voices
 from vigie.trace.chains import chain_of, chains_of
 from vigie.trace.publishers import publisher_of
@@ -31,19 +32,50 @@ def decide(story: Story, items: Mapping[str, UnderstoodArticle], copies: Mapping
             chains[article] = _copied(items[article], original, items[copies[article]], names)
     readable = _readable(story, items, names)
     main = {article: found[0] for article, found in chains.items()}
-    ordered = tuple(
-        _by_one_name(_followed(chain, readable, main), names) for article in story.articles for chain in chains[article]
+    ordered = _one_voice(
+        [
+            _by_one_name(_followed(chain, readable, main), items[article], names)
+            for article in story.articles
+            for chain in chains[article]
+        ],
+        names,
     )
     return StoryTrace(story.id, story.members, ordered, independent_voices(ordered))
 
 
-def _by_one_name(chain: Chain, names: Names) -> Chain:
+def _one_voice(chains: list[Chain], names: Names) -> tuple[Chain, ...]:
+    """Unknown names of which one holds all the words of another (« Dutch court », "Dutch court on Wednesday") are one voice:
+    to count one too few is the lesser fault."""
+    unknown = {
+        chain.origin.family: frozenset(fold(chain.origin.name).split())
+        for chain in chains
+        if chain.origin.family not in names.entities and chain.origin.family not in names.outlets
+    }
+    heads = {
+        family: min((other for other in unknown if unknown[other] <= words), key=lambda one: (len(unknown[one]), one))
+        for family, words in unknown.items()
+    }
+    return tuple(
+        replace(chain, origin=replace(chain.origin, family=heads.get(chain.origin.family, chain.origin.family)))
+        for chain in chains
+    )
+
+
+def _by_one_name(chain: Chain, item: UnderstoodArticle, names: Names) -> Chain:
     """A root that a text names in its own language (欧洲算力办公室) is the one that others name in theirs: one voice."""
     if chain.origin.kind in {OriginKind.OWN, OriginKind.NEWS_OUTLET, OriginKind.AGENCY}:
         return chain
-    known = names.entity_named(chain.origin.name)
+    known = names.entity_named(chain.origin.name) or _ending(chain, item, names)
     family = _head_of(origin_of(known).family if known is not None else chain.origin.family, names)
     return chain if chain.origin.family == family else replace(chain, origin=replace(chain.origin, family=family))
+
+
+def _ending(chain: Chain, item: UnderstoodArticle, names: Names) -> Entity | None:
+    """« le français Mistral AI »: the known name that an unknown one ends on, where the text shows it."""
+    shown = chain.evidence
+    inside = [m for m in item.understanding.mentions if shown is not None and m.entity and shown.overlaps(m.span)]
+    ended = (m for m in inside if chain.origin.name.endswith(f" {item.article.words(m.span)}"))
+    return next((names.entities[m.entity] for m in ended if m.entity in names.entities), None)
 
 
 def _head_of(family: str, names: Names) -> str:

@@ -1,18 +1,23 @@
 """The decision of `write`: the day's stories in, the brief out. Pure: the same material gives the same bytes."""
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 import msgspec
 
 from vigie.knowledge.subjects import Subject
-from vigie.model import Brief, Coverage
+from vigie.model import Brief, Checks, Coverage, Item, Sentence
 from vigie.write import ranking
 from vigie.write.aids import Aids
 from vigie.write.material import Material
-from vigie.write.telling import tell
+from vigie.write.quoting import unheard
+from vigie.write.telling import Told, tell
+
+# The lead, and on whose word it is told.
+KEPT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +45,54 @@ def decide(
     about = [(material, fit) for material, fit in fits if fit and is_new(material) and not ranking.lists_news(material)]
     entities = materials[0].names.entities if materials else {}
     ranked = ranking.rank(about, settings.language, entities, settings.axes)
-    told = {one.material.story.id: tell(one, settings.language, settings.sentences, aids) for one in ranked}
-    # A bare headline tells too little: its place goes to the next story that has words of its own.
-    own_words = {"quoted", "shortened"}
-    full = [one for one in ranked if any(s.kind in own_words for s in told[one.material.story.id].sentences)]
-    meaning = ranking.meanings([one.material for one in full], aids.embedder)
-    chosen = ranking.choose(full, settings.items, settings.share, settings.corroborated, settings.moved, meaning)
+    chosen = _told(ranked, settings, aids, day)
     brief = Brief(
         date=day,
         language=settings.language,
         subject=subject.name(settings.language),
         coverage=replace(coverage, on_subject=len(about)),
-        items=tuple(told[one.material.story.id] for one in chosen),
+        items=_unrepeated([one.item for one in chosen], aids),
+        checks=_summed(one.checks for one in chosen),
     )
     return replace(brief, digest=digest_of(brief))
+
+
+def _told(ranked: Sequence[ranking.Ranked], settings: Settings, aids: Aids, day: date) -> list[Told]:
+    """The stories of the brief, told. A bare headline tells too little: its place goes to the next story that has news of its
+    own to tell, so stories are chosen until all that are chosen have."""
+    meaning = ranking.meanings([one.material for one in ranked], aids.embedder)
+    told: dict[str, Told] = {}
+    bare: set[str] = set()
+    while True:
+        kept = [one for one in ranked if one.material.story.id not in bare]
+        chosen = ranking.choose(kept, settings.items, settings.share, settings.corroborated, settings.moved, meaning)
+        for one in chosen:
+            story = one.material.story.id
+            if story not in told:
+                told[story] = tell(one, settings.language, settings.sentences, aids, day)
+                bare |= {story} if told[story].bare else set()
+        if not any(one.material.story.id in bare for one in chosen):
+            return [told[one.material.story.id] for one in chosen]
+
+
+def _unrepeated(items: Sequence[Item], aids: Aids) -> tuple[Item, ...]:
+    """The items without the further sentences that tell what an item before them has told. A lead and its origin stay."""
+    seen: list[Sentence] = []
+    kept: list[Item] = []
+    for item in items:
+        further = unheard(item.sentences[KEPT:], seen, aids.embedder)
+        kept.append(replace(item, sentences=(*item.sentences[:KEPT], *further)))
+        seen += [one for one in kept[-1].sentences if one.kind != "composed"]
+    return tuple(kept)
+
+
+def _summed(checks: Iterable[Checks]) -> Checks:
+    """The counts of a brief's items as one."""
+    several = list(checks)
+    failed = Counter({kind: 0 for one in several for kind, _ in one.failed})
+    for one in several:
+        failed.update(dict(one.failed))
+    return Checks(sum(one.checked for one in several), tuple(sorted(failed.items())))
 
 
 def is_new(material: Material) -> bool:

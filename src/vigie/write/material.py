@@ -145,6 +145,10 @@ class Material:
             if mention.entity and any(s.covers(mention.span) for s in item.understanding.sentences[:2])
         )
 
+    def item(self, article: str) -> UnderstoodArticle | None:
+        """One of the story's articles, or of those that its past stands in."""
+        return self.past.get(article) or next((i for i in self.articles if i.article.id == article), None)
+
     def cite(self, span: Span) -> Citation:
         """The words at `span`, as a citation."""
         item = self.past.get(span.article) or next(i for i in self.articles if i.article.id == span.article)

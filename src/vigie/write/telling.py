@@ -1,30 +1,41 @@
 """One item of the brief, from the material of one story."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
-from vigie.model import EventType, Item, Sentence, SourceLine, StorylineName
+from vigie.model import Checks, EventType, Item, Sentence, SourceLine, StorylineName
 from vigie.write import composing
 from vigie.write.aids import Aids
+from vigie.write.guarded import Checking
 from vigie.write.material import Material
-from vigie.write.quoting import quoted, title_of, title_span
+from vigie.write.quoting import in_language, quoted, title_of, title_span, unheard
 from vigie.write.ranking import Ranked
+from vigie.write.translating import translated
+from vigie.write.wording import reworded
 
 
-def tell(ranked: Ranked, language: str, sentences: int, aids: Aids) -> Item:
-    """An item with a title and up to `sentences` sentences, the origin sentence among them. Never in a silent mixture:
-    where no article speaks the reader's language, a composed gist comes first and the quotations keep their own."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An item, and what the checker found of the sentences that were to be in it. `bare`: it has no title or no news that its
+    reader could read."""
+
+    item: Item
+    checks: Checks
+    bare: bool
+
+
+def tell(ranked: Ranked, language: str, sentences: int, aids: Aids, day: date) -> Told:
+    """An item with a title and up to `sentences` sentences: the lead, on whose word it is told, what else is to be said.
+    All of it in the reader's language: where no article speaks it, the lead is composed, or translated where there is a
+    translator. What is not a source's own words is shown only when the checker finds nothing against it."""
     material = ranked.material
-    title = title_of(material, language)
-    own = quoted(material, (language,), sentences - 1, [title.text], embedder=aids.embedder, reader=aids.reader)
-    body: list[Sentence] = list(own)
-    if not own:
-        gist = composing.lead_sentence(material, language) if title.language != language else None
-        others = _other_languages(material, language)
-        body += [gist] if gist else []
-        body += quoted(_near_title(material, title), others, sentences - 1 - len(body), [title.text])
-    body.append(composing.origin_sentence(material, language))
+    checked = Checking(material, aids.reader)
+    title = _title(material, language, aids, checked)
+    news = _news(material, title, language, sentences - 1, aids, checked)
+    word = checked.all([composing.origin_sentence(material, language)])
     chapter = material.chapter
-    return Item(
+    reversal = composing.reversal_sentence(material, language)
+    item = Item(
         story=material.story.id,
         storyline=chapter.storyline if chapter else "",
         title=title,
@@ -33,17 +44,55 @@ def tell(ranked: Ranked, language: str, sentences: int, aids: Aids) -> Item:
         n_origins=len(material.trace.voices),
         origins=tuple(material.shown_name(voice.name, language) for voice in material.trace.voices),
         languages=_languages(material, language),
-        sentences=tuple(body),
+        sentences=(*news[:1], *word, *news[1:]),
         sources=_sources(material, language),
         event_type=(material.event_type() or EventType.OTHER).value,
         figures=composing.figure_lines(material),
-        conflicts=composing.conflict_sentences(material, language),
-        timeline=composing.past_sentences(material, language),
-        changes=composing.change_sentences(material, language),
-        reversal=composing.reversal_sentence(material, language),
+        conflicts=checked.all(composing.conflict_sentences(material, language)),
+        timeline=checked.all(composing.past_sentences(material, language)),
+        changes=checked.all(composing.change_sentences(material, language)),
+        coming=checked.all(composing.coming_sentences(material, language, day, [s.text for s in news])),
+        reversal=next(iter(checked.all([reversal] if reversal else [])), None),
         reasons=ranked.reasons,
         storyline_name=chapter.name if chapter and chapter.earlier else StorylineName(),
     )
+    return Told(item, checked.checks(), bare=not news or title.language != language)
+
+
+def _title(material: Material, language: str, aids: Aids, checked: Checking) -> Sentence:
+    """A source's title in the reader's language; else one composed of a deed, else one translated. A story that has none of
+    them keeps a source's title, and is bare."""
+    title = title_of(material, language)
+    if title.language == language and in_language(title.text, language):
+        return title
+    composed = composing.claim_title(material, language)
+    said = checked.all([composed] if composed else []) or checked.worded(
+        translated([title], language, aids, checked.faults)
+    )
+    return said[0] if said else title
+
+
+def _news(
+    material: Material, title: Sentence, language: str, most: int, aids: Aids, checked: Checking
+) -> tuple[Sentence, ...]:
+    """The sentences of news in the reader's language, the lead first; none tells what another has told."""
+    spoken = (s for s in quoted(material, (language,), most, [title.text], embedder=aids.embedder))
+    own = checked.all(one for one in spoken if in_language(one.text, language))
+    if own:
+        return checked.worded(reworded(own, language, aids, checked.faults))[:most]
+    foreign_to = {item.article.id for item in material.articles if item.understanding.language != language}
+    # A deed that the reader's own papers tell in a headline alone says no more than the headline.
+    deeds = (
+        s
+        for s in composing.claim_sentences(material, language, most)
+        if any(c.article in foreign_to for c in s.citations)
+    )
+    found = checked.all(deeds)
+    if aids.model is not None or aids.translator is not None:
+        foreign = quoted(_near_title(material, title), _other_languages(material, language), most, [title.text])
+        worded = checked.worded(reworded(foreign, language, aids, checked.faults))
+        found += worded or checked.worded(translated(foreign, language, aids, checked.faults))
+    return unheard(found, (), aids.embedder)[:most]
 
 
 def _near_title(material: Material, title: Sentence) -> Material:

@@ -2,7 +2,7 @@
 spans, never from anything else; each cites the words that it rests on."""
 
 from vigie.model import Sentence
-from vigie.write.composing.claims import claim_sentence, claim_sentences
+from vigie.write.composing.claims import claim_sentence, claim_sentences, claim_title
 from vigie.write.composing.coming import coming_sentences
 from vigie.write.composing.figures import conflict_sentences, figure_lines
 from vigie.write.composing.gist import gist_sentence
@@ -14,6 +14,7 @@ __all__ = [
     "change_sentences",
     "claim_sentence",
     "claim_sentences",
+    "claim_title",
     "coming_sentences",
     "conflict_sentences",
     "figure_lines",
