@@ -8,8 +8,11 @@ from vigie.app.evaluation import (
     attribution,
     brief,
     checker,
+    dark_days,
+    day,
     origins,
     reading,
+    rebuild,
     repeats,
     seeds,
     speed,
@@ -54,6 +57,9 @@ EVALUATIONS: dict[str, Evaluation] = {
             reading.run,
         ),
         Evaluation("amounts", "a table of amounts and dates in fifteen languages, row by row", amounts.run),
+        Evaluation("rebuild", "three months written twice and made again: editions with the same digest", rebuild.run),
+        Evaluation("dark-days", "118 recorded days told one by one: days without a brief", dark_days.run),
+        Evaluation("day", "a day of 2,515 items on two workers, all stages after import: minutes, memory", day.run),
         Evaluation("speed", "118 recorded days from import to follow: items a second, memory, growth", speed.run),
     )
 }
