@@ -218,6 +218,7 @@ def test_an_older_archive_learns_what_its_chapters_can_be_found_by(tmp_path: Pat
 
 def _without_storylines(older: sqlite3.Connection) -> None:
     """Takes away what revisions 0004 and later ones added."""
+    older.execute("DROP TABLE makings")
     older.execute("DROP TABLE model_calls")
     older.execute("DROP TABLE views")
     older.execute("DROP TABLE chapter_keys")

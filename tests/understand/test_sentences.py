@@ -61,6 +61,7 @@ CASES = [
     ("ko", "매출은 3.5% 늘었다.| 이유는 밝히지 않았다."),
     # Vietnamese, Dutch, Finnish
     ("vi", "Đập đóng cửa hôm thứ Hai.| Thị trưởng im lặng."),
+    ("de", "Das Werk öffnet am 15. April.| Es schließt am 3. März 2027."),
     ("vi", "TP. Đông Hà có 3,5 triệu người.| Ông ở lại."),
     ("nl", "De heer J. de Wit sloot de dam.| Niemand sprak."),
     ("fi", "Pato suljettiin maanantaina.| Pormestari vaikenee."),

@@ -33,7 +33,7 @@ def rendered(folder: Folder, day: date | None, language: str | None, name: str, 
             settings = replace(folder.settings().write, language=brief.language)
             read_until = date.min if since == "never" else _day(since)
             brief = write.compose(
-                store, brief.date, window.since, window.until, settings, _aids(folder, store), read_until
+                store, brief.date, window.since, window.until, settings, aids_of(folder, store), read_until
             )
     return render(brief, cast("Format", name), reasons=reasons)
 
@@ -59,12 +59,10 @@ def _in_another_language(store: Store, folder: Folder, day: date | None, languag
     phrasing(language)
     window = folder.day(known.date, SystemClock().now())
     settings = replace(folder.settings().write, language=language)
-    brief = write.compose(store, known.date, window.since, window.until, settings, _aids(folder, store))
-    store.save_edition(brief)
-    return brief
+    return write.issue(store, known.date, window.since, window.until, settings, aids_of(folder, store))
 
 
-def _aids(folder: Folder, store: Store) -> write.Aids:
+def aids_of(folder: Folder, store: Store) -> write.Aids:
     """What writes a brief that is only read: a language model's kept answers are used, and none is asked."""
     return write.Aids(
         understand.words_reader(folder.settings().write.extra_names),

@@ -311,8 +311,11 @@ class Quoting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rubrics: tuple[str, ...] = ()  # regular expressions: what opens a title without belonging to it: « EN DIRECT »
     additive: tuple[str, ...] = ()  # openings that may be cut before their comma: « par ailleurs »
     relatives: tuple[str, ...] = ()  # behind a comma, open a clause that may be cut: « qui », "which"
+    clefts: tuple[str, ...] = ()  # « c'est », "it was": what « qui » follows then may not be cut
     appositions: tuple[str, ...] = ()  # behind a name and a comma, open an apposition: « une », "the"
     keeps: tuple[str, ...] = ()  # nothing that holds one of these is cut: « selon », « si », "reportedly"
+    ahead: tuple[str, ...] = ()  # what is still to come: « prévu », "due": a day of the week near it may be the next
+    future_endings: tuple[str, ...] = ()  # of verbs in the future
     dayparts: tuple[str, ...] = ()  # behind a day of the week, belong to it: « matin », "morning"
     dated_day: str = ""  # how a day of the week takes its date: « {word} {day} », "{word} ({day})"
     dated_word: str = ""  # how « hier » takes it

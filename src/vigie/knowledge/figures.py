@@ -158,7 +158,8 @@ def _figure(low: str, start: int, reader: _Reader) -> Figure | None:
             break  # "raised 3 million a year"
         stack.append(value)
         for factor in factors:
-            smaller = Decimal(0)
+            # The number right before is multiplied even where it is the larger: 24500万.
+            smaller = stack.pop() if stack[-1] == value else Decimal(0)
             while stack and stack[-1] < factor:
                 smaller += stack.pop()
             stack.append((smaller or Decimal(1)) * factor)

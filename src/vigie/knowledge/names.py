@@ -94,6 +94,11 @@ class Names:
         ]
         return leftmost_longest(kept)
 
+    def find_any(self, text: str) -> list[Found[Entity | Outlet]]:
+        """Known names in `text`, an ambiguous form without its context too: what may be a name, for who must be strict."""
+        hits = [hit for hit in self._book.find_all(text) if not _small(text, hit)]
+        return leftmost_longest([Found(hit.start, hit.end, hit.meaning[0]) for hit in hits])
+
     def _counts(self, text: str, hit: Found[tuple[Entity | Outlet, str]]) -> bool:
         known = hit.meaning[0]
         if not _small(text, hit) and any(_holds(text, word) for word in known.context):

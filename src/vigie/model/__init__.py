@@ -28,6 +28,7 @@ from vigie.model.errors import (
     UsageError,
     VigieError,
 )
+from vigie.model.making import Making
 from vigie.model.run import Outcome, OutcomeKind, Rejection, Report
 from vigie.model.span import Part, Span
 from vigie.model.story import (
@@ -102,6 +103,7 @@ __all__ = [
     "HowFound",
     "Item",
     "KnowledgeError",
+    "Making",
     "Matter",
     "Mention",
     "ModelCall",

@@ -17,6 +17,7 @@ from vigie.ports.stores import (
     ArticleStore,
     CallLog,
     EditionStore,
+    MakingLog,
     Naming,
     PageResult,
     RunLog,
@@ -27,6 +28,7 @@ from vigie.ports.stores import (
 )
 
 __all__ = [
-    "Answer", "ArticleStore", "CallLog", "Clock", "Delivery", "EditionStore", "Embedder", "Engine", "Fetcher", "LanguageModel",
-    "Naming", "PageResult", "Reader", "RunLog", "Saved", "Store", "StoryStore", "Tally", "Translator", "Vector", "fits",
+    "Answer", "ArticleStore", "CallLog", "Clock", "Delivery", "EditionStore", "Embedder", "Engine", "Fetcher",
+    "LanguageModel", "MakingLog", "Naming", "PageResult", "Reader", "RunLog", "Saved", "Store", "StoryStore", "Tally",
+    "Translator", "Vector", "fits",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the archive must be able to do, as five small protocols. SQL lives behind them, in vigie.adapters.store.
+"""What the archive must be able to do, as six small protocols. SQL lives behind them, in vigie.adapters.store.
 
 Every method that saves is one transaction: after a kill, either all of it is there or nothing. Every method that asks
 "without …" is how a stage finds its work, so that a stopped run goes on where it stopped and a second run does nothing.
@@ -20,6 +20,7 @@ from vigie.model import (
     Correction,
     Feed,
     FeedState,
+    Making,
     ModelCall,
     Outcome,
     Page,
@@ -189,7 +190,8 @@ class StoryStore(Protocol):
 
     def save_corrections(self, corrections: Sequence[Correction], placements: Sequence[Placement] = ()) -> None:
         """Remembers corrections and moves articles, all at once. Of two corrections of one pair the later stands; of two of
-        one moment the one saved last. What was found of a story that has lost its last article is forgotten with it."""
+        one moment the one saved last. What was found of a story that has lost its last article is kept for the editions that
+        told it; no later day is compared with it."""
         ...
 
     def corrections(self) -> tuple[Correction, ...]:
@@ -262,6 +264,24 @@ class EditionStore(Protocol):
     def save_delivery(self, brief: Brief, target: str, at: datetime) -> None: ...
 
 
+class MakingLog(Protocol):
+    """What editions were made of. A note is written once and never changes."""
+
+    def save_making(self, day: date, language: str, revision: int, making: Making) -> None:
+        """Keeps the note of this revision; one that is there stays as it was."""
+        ...
+
+    def making(self, day: date, language: str, revision: int) -> Making | None: ...
+
+    def revision(self, day: date, language: str, revision: int) -> Brief | None:
+        """An edition by its number, the latest or an earlier one."""
+        ...
+
+    def editions_before(self, day: date, language: str, revision: int) -> tuple[tuple[date, str, int, str], ...]:
+        """As `editions`, those alone that were there when this one was written, by the order of the notes."""
+        ...
+
+
 class RunLog(Protocol):
     """What happened in each run."""
 
@@ -300,7 +320,7 @@ class CallLog(Protocol):
         ...
 
 
-class Store(ArticleStore, StoryStore, EditionStore, RunLog, CallLog, Protocol):
+class Store(ArticleStore, StoryStore, EditionStore, MakingLog, RunLog, CallLog, Protocol):
     """The whole archive, for the places that put things together (pipeline, app). Stages ask for less."""
 
     def close(self) -> None: ...

@@ -16,17 +16,19 @@ def sentence_bounds(text: str, cues: Cues | None) -> list[tuple[int, int]]:
     """(start, end) of every sentence of `text`, in order, without outer white space.
 
     A line break always ends a sentence. A full stop does not after an abbreviation of the language, an initial
-    (J. Doe), inside a number, a host name or an acronym (U.S.), or before a small letter.
+    (J. Doe), inside a number, a host name or an acronym (U.S.), in a day (« am 15. April »), or before a small letter.
     """
     terminators = (cues.terminators if cues else "") + _DEFAULT_TERMINATORS
     mark = _any_of(terminators)
     abbreviations = _lowered(cues.abbreviations) if cues else ()
+    months = _lowered(tuple(form for forms in cues.dates.months for form in forms)) if cues else ()
     found: list[tuple[int, int]] = []
     for line_start, line_end in _lines(text):
         start = line_start
         at = line_start
         while ended := mark.search(text, at, line_end):
-            if cut := _cut(text, ended.start(), start, line_end, terminators, abbreviations):
+            inside = _in_a_day(text, ended.start(), months)
+            if not inside and (cut := _cut(text, ended.start(), start, line_end, terminators, abbreviations)):
                 found.append((start, cut))
                 start = at = cut
             else:
@@ -68,6 +70,14 @@ def _cut(text: str, at: int, start: int, limit: int, terminators: str, abbreviat
     if text[at] == "." and _abbreviated(text[start : at + 1], abbreviations):
         return 0
     return 0 if after < limit and text[after].islower() else end
+
+
+def _in_a_day(text: str, at: int, months: tuple[str, ...]) -> bool:
+    """« am 15. April »: the full stop makes an ordinal of the day."""
+    if text[at] != "." or not text[at - 1 : at].isdigit() or (text[max(0, at - 3) : at].isdigit() and at >= 3):
+        return False
+    word = re.match(r"[ \u00a0]([^\W\d_]+)", text[at + 1 : at + 20])
+    return word is not None and word[1].lower() in months
 
 
 def _cut_after_quote(text: str, quote: int, limit: int) -> int:

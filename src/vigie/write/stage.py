@@ -6,15 +6,16 @@ edition; a second run stores nothing. May fail with StoreError or UsageError. Re
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import cast
 
 from vigie.knowledge import names as known
 from vigie.knowledge import subjects
 from vigie.model import Brief, Chapter, Coverage, Report, Story, UnderstoodArticle
-from vigie.ports import ArticleStore, EditionStore, RunLog, StoryStore
+from vigie.ports import EditionStore, StoryStore
 from vigie.write import edition
 from vigie.write.aids import Aids
 from vigie.write.edition import Settings
+from vigie.write.making import Noting, Shelf
 from vigie.write.material import Material, Told
 
 # A story is closed three days after its last article: a brief older than this cannot have told one of today's.
@@ -23,15 +24,19 @@ REMEMBERED = timedelta(days=30)
 RECENT, MOST_NAMINGS = timedelta(days=30), 400
 
 
-class Shelf(ArticleStore, StoryStore, EditionStore, RunLog, Protocol):
-    """What `write` reads from and writes to."""
-
-
 def run(store: Shelf, day: date, since: datetime, until: datetime, settings: Settings, aids: Aids) -> Report:
     """`since` and `until` are the day's beginning and end in the reader's time zone."""
-    brief = compose(store, day, since, until, settings, aids)
-    store.save_edition(brief)
+    brief = issue(store, day, since, until, settings, aids)
     return Report(taken=brief.coverage.stories, given=len(brief.items))
+
+
+def issue(store: Shelf, day: date, since: datetime, until: datetime, settings: Settings, aids: Aids) -> Brief:
+    """Composes the brief of a day, stores it, and notes beside it what it was made of."""
+    noting = Noting(store)
+    brief = compose(cast("Shelf", noting), day, since, until, settings, aids)
+    revision = store.save_edition(brief)
+    store.save_making(day, settings.language, revision, noting.making(since, until, settings, aids))
+    return brief
 
 
 def compose(

@@ -76,7 +76,7 @@ def _news(
     material: Material, title: Sentence, language: str, most: int, aids: Aids, checked: Checking
 ) -> tuple[Sentence, ...]:
     """The sentences of news in the reader's language, the lead first; none tells what another has told."""
-    spoken = (s for s in quoted(material, (language,), most, [title.text], embedder=aids.embedder))
+    spoken = (s for s in quoted(material, (language,), most, [title.text], embedder=aids.embedder, reader=aids.reader))
     own = checked.all(one for one in spoken if in_language(one.text, language))
     if own:
         return checked.worded(reworded(own, language, aids, checked.faults))[:most]

@@ -1,7 +1,7 @@
 """The archive on SQLite: everything that was read, understood and issued, in one file that a person can copy.
 
 `open_store(path)` gives a `vigie.ports.Store`. SQL is nowhere else. Read next: schema.py, then the part you look for:
-feeds, articles, words and search, stories, corrections, findings, editions, runlog, calls.
+feeds, articles, words and search, stories, corrections, findings, editions, makings, runlog, calls.
 """
 
 import sqlite3
@@ -13,6 +13,7 @@ from vigie.adapters.store.corrections import Corrections
 from vigie.adapters.store.editions import Editions
 from vigie.adapters.store.feeds import Feeds
 from vigie.adapters.store.findings import Findings
+from vigie.adapters.store.makings import Makings
 from vigie.adapters.store.opening import Archive, open_archive
 from vigie.adapters.store.runlog import RunRecords
 from vigie.adapters.store.search import Searching
@@ -21,7 +22,7 @@ from vigie.adapters.store.stories import Stories
 __all__ = ["SqliteStore", "open_store", "sqlite_version"]
 
 
-class SqliteStore(Feeds, Articles, Searching, Stories, Corrections, Findings, Editions, RunRecords, Calls):
+class SqliteStore(Feeds, Articles, Searching, Stories, Corrections, Findings, Editions, Makings, RunRecords, Calls):
     """The parts, joined over one open archive."""
 
     def __init__(self, archive: Archive) -> None:

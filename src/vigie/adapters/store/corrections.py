@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 
-from sqlalchemy import Connection, delete, exists, select
+from sqlalchemy import Connection, delete, exists, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from vigie.adapters.store.opening import ArchivePart
 from vigie.adapters.store.packing import Row, in_chunks
-from vigie.adapters.store.schema import chapter_keys, chapters, corrections, placements, traces
+from vigie.adapters.store.schema import RETIRED, chapter_keys, chapters, corrections, placements
 from vigie.adapters.store.stories import put_placements
 from vigie.model import Correction, Placement
 
@@ -25,7 +25,7 @@ class Corrections(ArchivePart):
             _put_corrections(connection, rows)
             left = _stories_of(connection, [one.article for one in placements])
             put_placements(connection, placements)
-            _forget_empty(connection, left)
+            _retire_empty(connection, left)
 
     def corrections(self) -> tuple[Correction, ...]:
         found = select(*_COLUMNS).order_by(corrections.c.at, corrections.c.one, corrections.c.other)
@@ -48,9 +48,12 @@ def _stories_of(connection: Connection, article_ids: Iterable[str]) -> set[str]:
     return found
 
 
-def _forget_empty(connection: Connection, stories: Iterable[str]) -> None:
-    """Of the stories that have no article any more, what was found goes too: `follow` would link others to them."""
+def _retire_empty(connection: Connection, stories: Iterable[str]) -> None:
+    """What was found of the stories that have no article any more stays for the editions that told them; `follow` asks by
+    key and by storyline, and must not link others to them: both are taken off."""
     for ids in in_chunks(sorted(stories)):
-        for found in (traces, chapters, chapter_keys):
-            gone = ~exists().where(placements.c.story == found.c.story)
-            connection.execute(delete(found).where(found.c.story.in_(ids), gone))
+        keys, left = chapter_keys.c.story, chapters.c.story
+        connection.execute(delete(chapter_keys).where(keys.in_(ids), ~exists().where(placements.c.story == keys)))
+        connection.execute(
+            update(chapters).where(left.in_(ids), ~exists().where(placements.c.story == left)).values(storyline=RETIRED)
+        )

@@ -27,7 +27,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from vigie.adapters.store.opening import ArchivePart
 from vigie.adapters.store.packing import Row, in_chunks, pack, unpack
-from vigie.adapters.store.schema import chapter_keys, chapters, placements, traces
+from vigie.adapters.store.schema import RETIRED, chapter_keys, chapters, placements, traces
 from vigie.adapters.store.stories import active, in_order, stories_among
 from vigie.model import Chapter, Story, StoryTrace
 from vigie.ports import Naming
@@ -97,7 +97,7 @@ class Findings(ArchivePart):
     def count_chapters(self, since: date, before: date, most: int) -> int:
         counted = (
             select(chapters.c.story)
-            .where(*_within_days(chapters.c.day, since, before))
+            .where(*_within_days(chapters.c.day, since, before), chapters.c.storyline != RETIRED)
             .distinct()
             .limit(most)
             .subquery()
@@ -111,7 +111,7 @@ class Findings(ArchivePart):
             for ids in in_chunks(stories):
                 asked = (
                     select(chapters.c.story, chapters.c.storyline)
-                    .where(chapters.c.story.in_(ids))
+                    .where(chapters.c.story.in_(ids), chapters.c.storyline != RETIRED)
                     .order_by(chapters.c.n)
                 )
                 found.update((story, line) for story, line in connection.execute(asked))
@@ -155,13 +155,15 @@ def _stories_without(connection: Connection, findings: Table, since: datetime, u
     story, whatever it holds.
     """
     recent = stories_among(connection, active(since, until), until)
+    standing = (chapters.c.storyline != RETIRED,) if findings is chapters else ()
     done: set[tuple[str, str]] = set()
     for ids in in_chunks(recent):
-        rows = connection.execute(select(findings.c.story, findings.c.members).where(findings.c.story.in_(ids)))
+        asked = select(findings.c.story, findings.c.members).where(findings.c.story.in_(ids), *standing)
+        rows = connection.execute(asked)
         done.update((story, members) for story, members in rows)
     # Those of the interval too: each story is looked up once, not once for each of its articles.
     every = select(placements.c.story).distinct().subquery()
-    never = select(every.c.story).where(~exists().where(findings.c.story == every.c.story))
+    never = select(every.c.story).where(~exists().where(findings.c.story == every.c.story, *standing))
     older = stories_among(connection, never, until)
     waiting = {story.id: story for story in recent.values() if (story.id, story.members) not in done}
     return in_order(older | waiting)

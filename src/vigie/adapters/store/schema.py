@@ -32,7 +32,7 @@ from vigie.model import StoreError
 
 # The newest revision in migrations/versions; a test keeps the two equal. An archive that is at HEAD opens without
 # importing Alembic, which costs a fifth of a second.
-HEAD = "0006"
+HEAD = "0007"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -225,6 +225,9 @@ traces = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+# The storyline of the chapters of a story that a person emptied: they serve the editions that told it, and nothing else.
+RETIRED = ""
+
 chapters = Table(
     "chapters",
     metadata,
@@ -324,3 +327,14 @@ model_calls = Table(
     Column("body", LargeBinary, nullable=False),
 )
 Index("model_calls_by_model", model_calls.c.model, model_calls.c.currency)
+
+makings = Table(
+    "makings",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("day", Day, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("day", "language", "revision"),
+)

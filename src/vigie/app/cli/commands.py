@@ -1,6 +1,7 @@
 """The commands, in the order in which a person meets them. Each asks one function of the app and prints what it gives."""
 
 import sys
+from datetime import date as date_type
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, Optional, cast
 
@@ -133,6 +134,23 @@ def brief(
         note(f"Written: {out_path}")
     else:
         sys.stdout.buffer.write(content)
+
+
+@app.command(epilog=example("vigie rebuild 2026-04-23", "vigie rebuild 2026-04-23 --language en"))
+def rebuild(
+    day: Annotated[str, typer.Argument(metavar="DAY", help="The day of the edition, as 2026-04-23.")],
+    language: Language = None,
+    revision: Annotated[Optional[int], typer.Option(min=1, metavar="N", help="An earlier revision.")] = None,  # noqa: UP045
+) -> None:
+    """Make a day's brief again from the archive and compare: the same bytes, or what differs first, and why."""
+    from vigie.app.rebuilding import rebuild as again
+    from vigie.app.rebuilding import told
+
+    found = again(here(), cast("date_type", a_day(day)), language, revision)
+    for line in told(found):
+        out(line)
+    if not found.same:
+        sys.exit(1)
 
 
 @app.command(epilog=example("vigie trace 3", "vigie trace 1 --date 2026-04-23", "vigie trace 3 --graph svg > 3.svg"))

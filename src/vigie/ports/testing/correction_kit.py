@@ -71,12 +71,35 @@ class CorrectionKit:
         assert store.stories(at(0), at(23)) == (now,)
         assert (store.story("s"), store.story("t")) == (now, None)
         assert store.stories_without_trace(at(0), at(23)) == store.stories_without_chapter(at(0), at(23)) == (now,)
-        assert (store.traces([gone]), store.chapters([gone])) == ({}, {})
+        # An edition that told it can still be made again; no later day is compared with it.
+        assert (store.traces([gone]), store.chapters([gone])) == (
+            {"t": trace(gone)},
+            {"t": chapter(gone, keys=["dam"])},
+        )
+        assert store.count_chapters(date(2026, 3, 1), date(2026, 3, 13), 9) == 1
         assert store.past_chapters([f"l-{was.id}", f"l-{gone.id}"], date(2026, 3, 13)) == (chapter(was, keys=["dam"]),)
         assert store.storylines_of([was.id, gone.id]) == {was.id: f"l-{was.id}"}
         assert store.namings(["dam"], date(2026, 3, 1), date(2026, 3, 13), 9) == {
             "dam": (Naming(f"l-{was.id}", was.id, was.last_at.date()),)
         }
+        store.close()
+
+    def test_a_story_that_gets_its_article_back_is_followed_again(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        one, two = article(), article(text="Two.")
+        store.save_articles([one, two])
+        store.save_understandings([understanding(one), understanding(two)])
+        store.save_placements([placement(one, "s"), placement(two, "t")])
+        gone = story(two, id="t")
+        store.save_chapters([chapter(story(one, id="s")), chapter(gone)])
+        store.save_corrections([correction("merge", one, two)], [placement(two, "s")])
+
+        store.save_corrections([correction("split", one, two)], [placement(two, "t")])
+
+        assert gone in store.stories_without_chapter(at(0), at(23))
+        store.save_chapters([chapter(gone)])
+        assert gone not in store.stories_without_chapter(at(0), at(23))
+        assert store.storylines_of(["t"]) == {"t": f"l-{gone.id}"}
         store.close()
 
     def test_what_cannot_be_moved_is_refused_with_the_corrections_that_came_with_it(self, tmp_path: Path) -> None:

@@ -30,13 +30,14 @@ from vigie.model import (
 )
 from vigie.ports.stores import Naming, PageResult, Saved, Vector
 from vigie.ports.testing.memory_calls import MemoryCalls
+from vigie.ports.testing.memory_makings import MemoryMakings
 
 T = TypeVar("T")
 
 _EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-class MemoryStore(MemoryCalls):
+class MemoryStore(MemoryMakings, MemoryCalls):
     """A Store that forgets. Each save looks at all it was given before it changes anything."""
 
     def __init__(self) -> None:
@@ -53,6 +54,7 @@ class MemoryStore(MemoryCalls):
         self._views: dict[tuple[str, str], tuple[datetime, bytes]] = {}
         self._traces: dict[tuple[str, str], StoryTrace] = {}
         self._chapters: dict[tuple[str, str], Chapter] = {}
+        self._retired: set[tuple[str, str]] = set()
         self._saved_last: dict[str, Chapter] = {}
         self._editions: dict[tuple[date, str], list[Brief]] = {}
         self._deliveries: set[tuple[str, date, str, int]] = set()
@@ -235,8 +237,7 @@ class MemoryStore(MemoryCalls):
             if before is None or before.at <= one.at:
                 self._corrections[one.one, one.other] = one
         empty = left - {placement.story for placement in self._placements.values()}
-        self._traces = {key: one for key, one in self._traces.items() if key[0] not in empty}
-        self._chapters = {key: one for key, one in self._chapters.items() if key[0] not in empty}
+        self._retired |= {key for key in self._chapters if key[0] in empty}
         self._saved_last = {story: one for story, one in self._saved_last.items() if story not in empty}
 
     def corrections(self) -> tuple[Correction, ...]:
@@ -253,10 +254,11 @@ class MemoryStore(MemoryCalls):
         return {key: one for key, one in found if one is not None}
 
     def stories_without_chapter(self, since: datetime, until: datetime) -> tuple[Story, ...]:
-        return self._stories_without(self._chapters.keys(), since, until)
+        return self._stories_without(self._chapters.keys() - self._retired, since, until)
 
     def save_chapters(self, chapters: Sequence[Chapter]) -> None:
         self._chapters |= {(one.story, one.members): _sound(one) for one in chapters}
+        self._retired -= {(one.story, one.members) for one in chapters}
         self._saved_last |= {one.story: _sound(one) for one in chapters}
 
     def chapters(self, stories: Iterable[Story]) -> dict[str, Chapter]:
@@ -272,15 +274,18 @@ class MemoryStore(MemoryCalls):
         return {key: tuple(namings[-most:]) for key, namings in found.items()}
 
     def count_chapters(self, since: date, before: date, most: int) -> int:
-        return min(most, len({one.story for one in self._chapters.values() if since <= one.day < before}))
+        return min(most, len({one.story for one in self._standing() if since <= one.day < before}))
 
     def storylines_of(self, stories: Iterable[str]) -> dict[str, str]:
         return {story: self._saved_last[story].storyline for story in stories if story in self._saved_last}
 
+    def _standing(self) -> list[Chapter]:
+        return [chapter for key, chapter in self._chapters.items() if key not in self._retired]
+
     def past_chapters(self, storylines: Iterable[str], before: date, ends: int | None = None) -> tuple[Chapter, ...]:
         wanted = set(storylines)
         latest: dict[str, Chapter] = {}
-        for chapter in self._chapters.values():
+        for chapter in self._standing():
             rival = latest.get(chapter.story)
             newer = rival is None or rival.day <= chapter.day
             if chapter.storyline in wanted and chapter.day < before and newer:
@@ -307,6 +312,10 @@ class MemoryStore(MemoryCalls):
     def edition(self, day: date, language: str) -> Brief | None:
         revisions = self._editions.get((day, language))
         return revisions[-1] if revisions else None
+
+    def revision(self, day: date, language: str, revision: int) -> Brief | None:
+        revisions = self._editions.get((day, language), [])
+        return revisions[revision - 1] if 1 <= revision <= len(revisions) else None
 
     def latest_edition(self, language: str | None = None) -> Brief | None:
         keys = sorted(key for key in self._editions if language in {None, key[1]})

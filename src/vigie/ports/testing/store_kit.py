@@ -9,8 +9,10 @@ from vigie.ports.testing.article_kit import ArticleKit
 from vigie.ports.testing.call_kit import CallKit
 from vigie.ports.testing.correction_kit import CorrectionKit
 from vigie.ports.testing.edition_kit import EditionKit
+from vigie.ports.testing.making_kit import MakingKit
 from vigie.ports.testing.story_kit import StoryKit
 
 
-class StoreKit(ArticleKit, StoryKit, CorrectionKit, EditionKit, CallKit):
-    """All promises, told in article_kit.py, story_kit.py, correction_kit.py, edition_kit.py and call_kit.py."""
+class StoreKit(ArticleKit, StoryKit, CorrectionKit, EditionKit, MakingKit, CallKit):
+    """All promises, told in article_kit.py, story_kit.py, correction_kit.py, edition_kit.py,
+    making_kit.py and call_kit.py."""

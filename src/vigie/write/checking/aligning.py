@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from vigie.write.checking.passages import Passage, Word
 
-# Of the telling words of the sentence, the part that must stand in one cited sentence, in order, to lay the two side by side.
+# Of the telling words of the sentence, the part that must stand in one cited sentence to lay the two side by side.
 ALIGNED_FROM = 0.6
 
 
@@ -62,8 +62,10 @@ def align(said: Passage, cited: Passage) -> Alignment:
         changes.append(
             Change(tuple(ours[j1:j2]), tuple(theirs[i1:i2]), left and right, _bracketed(cited, theirs[i1:i2]))
         )
-    telling = sum(not word.is_free() for word in ours)
-    return Alignment(said, cited, tuple(changes), frozenset(kept), matched / telling if telling else 0.0)
+    telling = [word for word in ours if not word.is_free()]
+    there = {word.norm for word in theirs}
+    held = max(matched, sum(word.norm in there for word in telling))  # in another order, they are still its words
+    return Alignment(said, cited, tuple(changes), frozenset(kept), held / len(telling) if telling else 0.0)
 
 
 def _broken(passage: Passage, words: Sequence[Word]) -> Iterator[bool]:

@@ -3,36 +3,67 @@
 from collections.abc import Iterator, Sequence
 
 from vigie.model import Status
-from vigie.model.understanding import SURE
 from vigie.write.checking.fault import Fault
-from vigie.write.checking.lexicon import HEDGE, PLAN, lexicon
+from vigie.write.checking.lexicon import HEDGE, NEGATION, STATUS, lexicon
 from vigie.write.checking.likeness import hearsay
 from vigie.write.checking.passages import Passage
 
 OPEN = frozenset({Status.RUMOUR, Status.CONSIDERING, Status.THREAT})
-CLOSED = frozenset({Status.DENIED, Status.ENDED})
+DOUBTS = frozenset({HEDGE, *(STATUS + status.value for status in OPEN)})
+# What is said with the words of one may not be said with those of another, in whatever language.
+APART = (
+    (Status.DENIED, frozenset({Status.CONFIRMED, Status.ANNOUNCED, Status.OFFICIAL})),
+    (Status.CONFIRMED, frozenset({Status.DENIED})),
+    (Status.ANNOUNCED, frozenset({Status.DENIED})),
+    (Status.OFFICIAL, frozenset({Status.DENIED})),
+    (Status.ENDED, frozenset({Status.OFFICIAL, Status.ANNOUNCED})),
+)
+# Words between a doubt and a denial that make no doubt of it: "could not".
+NEAR = 2
 
 
 def certainty_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]:
-    """A sentence surer than its words: a plan told as done, a rumour without its doubt, a status that no cited claim has."""
+    """A sentence surer than its words: a plan told as done, a rumour without its doubt, a denial told as a confirmation."""
     doubted = [_doubts(one) for one in cited]
     if cited and all(doubted) and not _doubts(said):
         yield Fault("hedge", next(doubt for several in doubted for doubt in several))
         return
-    theirs = {claim.status for one in cited for claim in one.claims}
-    for claim in said.claims:
-        if not theirs or claim.status in theirs or claim.status is Status.REPORTED:
-            continue
-        if claim.status in CLOSED:
-            yield Fault("status", claim.status.value)
-        elif claim.status in OPEN:
-            continue
-        elif max((SURE.get(one, 0) for one in theirs), default=0) < SURE[claim.status]:
-            yield Fault("status", claim.status.value)
+    if not any(doubted) and (doubts := _marked(said)) and _spoken_of(cited):
+        yield Fault("hedge", doubts[0])
+    ours, theirs = _statuses(said), frozenset[Status]().union(*(_statuses(one) for one in cited))
+    for status, others in APART:
+        if status in ours and status not in theirs and others & theirs and not others & ours:
+            yield Fault("status", status.value)
+            return
+
+
+def _spoken_of(cited: Sequence[Passage]) -> bool:
+    """Whether the cited words tell a deed as done, so that a doubt would be Vigie's own."""
+    return any(
+        claim.status not in OPEN and claim.status is not Status.REPORTED for one in cited for claim in one.claims
+    )
+
+
+def _statuses(passage: Passage) -> frozenset[Status]:
+    told = {Status(one.mark.removeprefix(STATUS)) for one in passage.marks if one.mark.startswith(STATUS)}
+    return frozenset(told | {claim.status for claim in passage.claims})
 
 
 def _doubts(passage: Passage) -> list[str]:
     words = lexicon(passage.language)
-    found = [passage.text[one.start : one.end] for one in passage.marks if one.mark in {HEDGE, PLAN}]
-    found += [word.text for word in passage.words if hearsay(word, words) and not word.mark]
+    found = _marked(passage)
+    if any(one.mark in {NEGATION, STATUS + Status.DENIED.value} for one in passage.marks):
+        return found  # what is not planned, or denied, is no plan
+    found += [word.text for word in passage.words if hearsay(word, words) and HEDGE not in word.does and not word.mark]
     return found or ["…" for claim in passage.claims[:1] if claim.status in OPEN]
+
+
+def _marked(passage: Passage) -> list[str]:
+    """The doubting words of a passage, without those that are denied: "could not" is no doubt."""
+    found = []
+    denied = [one for one in passage.marks if one.mark == NEGATION]
+    for one in passage.marks:
+        doubting = one.mark == HEDGE or (one.mark in DOUBTS and not denied)
+        if doubting and not any(0 <= other.start - one.end <= NEAR for other in denied):
+            found.append(passage.text[one.start : one.end])
+    return found

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from vigie.knowledge.cues import cues
 from vigie.model import Amount, Attribution
 from vigie.write.checking.aligning import Alignment, Change
-from vigie.write.checking.days import supported_day
+from vigie.write.checking.days import days_in_figures, supported_day
 from vigie.write.checking.fault import Fault, FaultKind
 from vigie.write.checking.lexicon import (
     ACCORDING,
@@ -41,10 +41,11 @@ def change_faults(alignment: Alignment, others: Sequence[Passage]) -> Iterator[F
     """The faults of one alignment. `others` are all cited passages: a name may stand in another than the aligned one."""
     words = lexicon(alignment.said.language)
     moved = {word.norm for change in alignment.changes for word in change.cited}
-    spoken = set(_same_speakers(alignment))
+    harmless = set(_same_speakers(alignment)) | set(_moved(alignment))
+    harmless |= days_in_figures(alignment.said, others)
     for change in alignment.changes:
         for word in change.said:
-            if word.start not in spoken and not _licensed(word, change, alignment, others, words):
+            if word.start not in harmless and not _licensed(word, change, alignment, others, words):
                 yield Fault(_kind(word, change, moved), word.text)
         yield from _missing(change, words)
         yield from _turned(change, alignment.said.language)
@@ -197,7 +198,35 @@ def _same_speakers(alignment: Alignment) -> Iterator[int]:
         for other in alignment.cited.attributions:
             if _speaker(one) == _speaker(other) and _same_words(alignment, one, other):
                 there = {word.norm for word in _naming(alignment.cited, other)}
-                yield from (word.start for word in _naming(alignment.said, one) if word.norm in there)
+                there |= {word.norm for word in alignment.cited.words if word.does & SAID}
+                yield from (
+                    word.start
+                    for word in _naming(alignment.said, one)
+                    if word.norm in there or (word.does & SAID and not word.does & STRICT and not _surer(word, ()))
+                )
+
+
+def _moved(alignment: Alignment) -> Iterator[int]:
+    """One stretch that stands elsewhere, all names in the same order: « … baisse, dit Ada » and « Ada dit que … baisse »."""
+    ours = [word for change in alignment.changes for word in change.said if not word.is_free()]
+    theirs = [word for change in alignment.changes for word in change.cited if not word.is_free()]
+    if not ours or any(word.figure or word.days for word in ours):
+        return
+    runs = [word.norm for word in theirs]
+    norms = [word.norm for word in ours]
+    together = any(runs[at : at + len(norms)] == norms for at in range(len(runs)))
+    if together and _names(alignment.said, alignment.cited) == _names(alignment.cited, alignment.said):
+        yield from (word.start for word in ours)
+
+
+def _names(passage: Passage, other: Passage) -> list[str]:
+    """The names of a passage that the other has too, in their order."""
+    there = {word.norm for word in other.words}
+    return [
+        word.norm
+        for word in passage.words
+        if (word.entity or is_name(word)) and not word.is_free() and word.norm in there
+    ]
 
 
 def _same_words(alignment: Alignment, one: Attribution, other: Attribution) -> bool:

@@ -10,7 +10,7 @@ from vigie.ports import Reader
 from vigie.write.checking.aligning import best
 from vigie.write.checking.certainty import certainty_faults
 from vigie.write.checking.changes import change_faults
-from vigie.write.checking.days import day_faults
+from vigie.write.checking.days import day_faults, days_in_figures
 from vigie.write.checking.fault import Fault
 from vigie.write.checking.figures import figure_faults
 from vigie.write.checking.naming import name_faults
@@ -64,13 +64,13 @@ def _of_reading(sentence: Sentence, cited: Sequence[Passage], reader: Reader, da
     starts = own.starts if own is not None else frozenset[int]()
     same = not composed and any(one.language == ours.language for one in cited)
     yield from name_faults(ours, cited, wording(ours.language) if composed else frozenset(), starts)
-    yield from figure_faults(ours, cited, starts)
+    yield from figure_faults(ours, cited, starts | days_in_figures(ours, cited))
     yield from day_faults(ours, cited, starts, published=composed)
     yield from role_faults(ours, cited)
     if own is not None:
         return
     yield from direction_faults(ours, cited)
-    yield from negation_faults(ours, cited, whole=sentence.kind == "translated")
+    yield from negation_faults(ours, cited)
     yield from certainty_faults(ours, cited)
     yield from speaker_faults(ours, cited)
     if same:

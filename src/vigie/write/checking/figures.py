@@ -16,6 +16,8 @@ def figure_faults(said: Passage, cited: Sequence[Passage], ours: frozenset[int])
     for word in said.words:
         if word.figure is None or word.start in ours or word.text in digits:
             continue
+        if not any(c.isdigit() for c in word.text) and not word.figure.currency and not word.figure.unit:
+            continue  # « deux », "dozen", and « Năm » in a name: words that count, or only seem to
         same = [one for one in theirs if one.value == word.figure.value]
         if not same:
             if not _year_of_a_day(word, cited):

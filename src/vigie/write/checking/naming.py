@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
 from vigie.knowledge import names as known
-from vigie.knowledge.cues import fold, languages
-from vigie.knowledge.matching import bare, unspaced
-from vigie.model import Mention
+from vigie.knowledge.cues import cues, fold, languages
+from vigie.knowledge.matching import PhraseBook, bare, unspaced
 from vigie.write.checking.fault import Fault
 from vigie.write.checking.lexicon import CALENDAR, FREE, MONEY, TITLE, UNIT
 from vigie.write.checking.likeness import same_stem
 from vigie.write.checking.passages import Passage, Word
 
 _CAPITALS = re.compile(r"[^\W\d_]")
+# A name in Latin letters stands among Han without a space: « Meta以45亿 ».
+_LATIN = re.compile(r"[a-z0-9]+")
 SHORTEST_NAME = 3
 
 
@@ -24,73 +26,127 @@ def name_faults(
 ) -> Iterator[Fault]:
     """Names that no cited passage, publisher or country of theirs accounts for. `wording` are words of our own templates,
     and `ours` where the sentence has such."""
-    entities = {mention.entity for one in cited for mention in one.mentions if mention.entity}
-    texts = [fold(one.text) for one in cited]
-    bare_texts = [f" {bare(one.text)} " for one in cited]
-    publishers = frozenset(bare(one.publisher) for one in cited)
-    tokens = frozenset(word for text in bare_texts for word in text.split()) | frozenset(
-        word for name in publishers for word in name.split()
-    )
-    places = _places(texts)
-    covered: list[tuple[int, int]] = []
-    for mention in said.mentions:
-        start, end = said.place(mention.span)
-        covered.append((start, end))
+    there = _Held.of(cited)
+    figures = [(word.start, word.end) for word in said.words if word.figure or word.days]
+    taken = list(figures)
+    for start, end, entity in _names_of(said):
+        # « Werk 2027 », "US$": a figure's neighbour, which the reader took for a name.
+        inside = any(a <= start and end <= b for a, b in figures)
+        if start in ours or inside or (not entity and any(a < end and start < b for a, b in figures)):
+            continue
+        taken.append((start, end))
         written = said.text[start:end]
-        if start in ours:
-            continue
-        held = mention.entity in entities or _by_any_form(mention, texts, bare_texts)
-        if (
-            held
-            or any(_whole(bare(mention.name), f" {name} ") for name in publishers)
-            or _by_words(written, tokens, said, wording)
+        if not (
+            there.entity(entity)
+            or there.publisher(written)
+            or there.words(written, said, wording)
+            or there.place(written)
         ):
-            continue
-        if _place(written) & places or any(_whole(bare(written), text) for text in bare_texts):
-            continue
-        yield Fault("name", written)
-    for word in _capitalised(said, covered):
-        known_word = word.start in ours or bare(word.text) in wording or _by_words(word.text, tokens, said, wording)
-        if not known_word and not _place(word.text) & places:
+            yield Fault("name", written)
+    for word in _capitalised(said, taken):
+        if not (
+            word.start in ours
+            or bare(word.text) in wording
+            or there.words(word.text, said, wording)
+            or there.place(word.text)
+        ):
             yield Fault("name", word.text)
+    for name, start in _countries(said):
+        if start not in ours and not there.place(name):
+            yield Fault("name", name)
 
 
-def _by_any_form(mention: Mention, texts: Sequence[str], bare_texts: Sequence[str]) -> bool:
-    """The cited words may have another form of the name, or one that counts only beside a word they lack."""
+def _names_of(said: Passage) -> Iterator[tuple[int, int, str]]:
+    """The names of the sentence, as start, end and entity: those that the reader saw, and those that he would have seen in a
+    longer text."""
     names = known.load()
-    one = names.entities.get(mention.entity) or names.outlets.get(mention.entity)
-    if one is None:
-        return False
-    for form in (one.name, *one.aliases):
-        if unspaced(form[0]):
-            if any(fold(form) in text for text in texts):
-                return True
-        elif any(_whole(bare(form), text) for text in bare_texts):
+    seen = []
+    for mention in said.mentions:
+        named = names.outlet_named(mention.name) or names.entity_named(mention.name)
+        seen.append((*said.place(mention.span), mention.entity or (named.id if named is not None else "")))
+    yield from seen
+    for hit in names.find_any(said.text):
+        if not any(a < hit.end and hit.start < b for a, b, _ in seen):
+            yield hit.start, hit.end, hit.meaning.id
+
+
+@dataclass(frozen=True)
+class _Held:
+    """The names that the cited passages hold, in the ways in which one can be known again."""
+
+    entities: frozenset[str]
+    texts: tuple[str, ...]
+    bare_texts: tuple[str, ...]
+    publishers: frozenset[str]
+    tokens: frozenset[str]
+
+    @classmethod
+    def of(cls, cited: Sequence[Passage]) -> "_Held":
+        publishers = frozenset(bare(one.publisher) for one in cited)
+        bare_texts = tuple(f" {bare(one.text)} " for one in cited)
+        return cls(
+            frozenset(m.entity for one in cited for m in one.mentions if m.entity)
+            | frozenset(hit.meaning.id for one in cited for hit in known.load().find_any(one.text)),
+            tuple(fold(one.text) for one in cited),
+            bare_texts,
+            publishers,
+            frozenset(word for text in (*bare_texts, *publishers) for word in (*text.split(), *_LATIN.findall(text))),
+        )
+
+    def entity(self, entity: str) -> bool:
+        """The entity under any of its forms."""
+        if not entity:
+            return False
+        names = known.load()
+        one = names.entities.get(entity) or names.outlets.get(entity)
+        forms = (one.name, *one.aliases) if one is not None else ()
+        return entity in self.entities or any(
+            any(fold(form) in text for text in self.texts)
+            if unspaced(form[0])
+            else any(_whole(bare(form), text) for text in self.bare_texts)
+            for form in forms
+        )
+
+    def publisher(self, written: str) -> bool:
+        return any(_whole(bare(written), f" {name} ") for name in self.publishers)
+
+    def words(self, written: str, said: Passage, wording: frozenset[str]) -> bool:
+        """Every word of the name stands in the cited words, possessives and endings apart; small words may be added."""
+        parts = bare(written).split()
+        if not parts or "".join(parts) in self.tokens or any(_whole(bare(written), text) for text in self.bare_texts):
             return True
-    return False
+        if unspaced(parts[0][0]):
+            return any(fold(written) in text for text in self.texts)
+        small = {w.norm for w in said.words if w.does & {FREE, TITLE, CALENDAR, MONEY, UNIT}} | self.tokens | wording
+        return all(
+            part in small
+            or len(part) < 2
+            or (
+                not part.isdigit()
+                and any(same_stem(part, token, name=True) for token in self.tokens if token[0] == part[0])
+            )
+            for part in parts
+        )
+
+    def place(self, written: str) -> bool:
+        """A country that the cited words name in their own language, or of which they speak (« chinois »)."""
+        codes = _territories().get(fold(written), frozenset())
+        names = frozenset(name for code in codes for name in _names_of_code()[code])
+        return any(
+            name in text if unspaced(name[0]) else _whole(bare(name), bare_text)
+            for name in names
+            for text, bare_text in zip(self.texts, self.bare_texts, strict=True)
+        ) or any(
+            same_stem(bare(name), token)
+            for name in names
+            if " " not in name
+            for token in self.tokens
+            if token[0] == name[0]
+        )
 
 
 def _whole(name: str, text: str) -> bool:
     return bool(name) and f" {name} " in text
-
-
-def _by_words(written: str, tokens: frozenset[str], said: Passage, wording: frozenset[str]) -> bool:
-    """Every word of the name stands in the cited words, possessives and endings apart; small words and titles may be added."""
-    parts = bare(written).split()
-    if not parts:
-        return True
-    if unspaced(parts[0][0]):
-        return False
-    joined = "".join(parts)
-    if joined in tokens or (len(joined) > SHORTEST_NAME and any(joined == token for token in tokens)):
-        return True
-    small = {w.norm for w in said.words if w.does & {FREE, TITLE, CALENDAR, MONEY, UNIT}}
-    for part in parts:
-        if part in small or part in tokens or len(part) < 2 or part in wording:
-            continue
-        if part.isdigit() or not any(same_stem(part, token, name=True) for token in tokens if token[0] == part[0]):
-            return False
-    return True
 
 
 def _capitalised(said: Passage, covered: Iterable[tuple[int, int]]) -> Iterator[Word]:
@@ -113,6 +169,23 @@ def _capitalised(said: Passage, covered: Iterable[tuple[int, int]]) -> Iterator[
             yield word
 
 
+def _countries(said: Passage) -> Iterator[tuple[str, int]]:
+    """Countries named in the sentence, in its language."""
+    yield from ((said.text[hit.start : hit.end], hit.start) for hit in _atlas(said.language).find(said.text))
+
+
+@cache
+def _atlas(language: str) -> PhraseBook[str]:
+    found = cues(language)
+    spaced = found is None or found.spaced
+    try:
+        territories = list(Locale(language).territories.items())
+    except (UnknownLocaleError, ValueError):
+        territories = []
+    named = [(name, code) for code, name in territories if code.isalpha() and len(name) >= (4 if spaced else 2)]
+    return PhraseBook(named, accept=lambda text, start, _end, _code: not text[start].islower())
+
+
 @cache
 def _territories() -> dict[str, frozenset[str]]:
     """Names of countries in every language that has cues, and the codes they stand for."""
@@ -120,7 +193,7 @@ def _territories() -> dict[str, frozenset[str]]:
     for language in languages():
         try:
             territories = Locale(language).territories
-        except UnknownLocaleError:
+        except (UnknownLocaleError, ValueError):
             continue
         for code, name in territories.items():
             if code.isalpha():
@@ -128,15 +201,10 @@ def _territories() -> dict[str, frozenset[str]]:
     return {name: frozenset(codes) for name, codes in found.items()}
 
 
-def _place(written: str) -> frozenset[str]:
-    return _territories().get(fold(written), frozenset())
-
-
-def _places(texts: Sequence[str]) -> frozenset[str]:
-    """The countries that these texts name, in their own languages."""
-    found: set[str] = set()
-    for text in texts:
-        for name, codes in _territories().items():
-            if name in text:
-                found |= codes
-    return frozenset(found)
+@cache
+def _names_of_code() -> dict[str, frozenset[str]]:
+    made: dict[str, set[str]] = {}
+    for name, codes in _territories().items():
+        for code in codes:
+            made.setdefault(code, set()).add(name)
+    return {code: frozenset(names) for code, names in made.items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from vigie.knowledge.cues import cues, fold
 from vigie.knowledge.matching import bare
 from vigie.model import Claim
 from vigie.write.checking.fault import Fault
@@ -9,12 +10,62 @@ from vigie.write.checking.passages import Passage
 
 
 def role_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]:
-    """A claim whose two named parties stand the other way round in the cited words, and nowhere as here."""
+    """A claim whose two named parties stand the other way round in the cited words, and nowhere as here; or two parties in
+    another order where both sentences are in the active voice, in which every language has the agent first."""
     theirs = {_parties(claim) for one in cited for claim in one.claims}
-    for claim in said.claims:
-        agent, patient = _parties(claim)
+    ours = [_parties(claim) for claim in said.claims]
+    for (agent, patient), claim in zip(ours, said.claims, strict=True):
         if agent and patient and (patient, agent) in theirs and (agent, patient) not in theirs:
             yield Fault("roles", f"{claim.agent} → {claim.patient}")
+            return
+    if any(pair in theirs for pair in ours if all(pair)) or _passive(said):
+        return
+    turned = [one for one in cited if _turned(said, one)]
+    if turned and len(turned) == len([one for one in cited if len(_common(said, one)) > 1]):
+        yield Fault("roles", " → ".join(_common(said, turned[0])))
+
+
+def _turned(said: Passage, cited: Passage) -> bool:
+    """Whether the two parties that both passages name stand in another order."""
+    ours, theirs = _common(said, cited), _common(cited, said)
+    return len(ours) == 2 and ours == theirs[::-1] and not _passive(cited)
+
+
+def _common(passage: Passage, other: Passage) -> list[str]:
+    """Known parties of a passage that the other names too, in their order: no speakers, outlets or places."""
+    speakers = {name for one in (passage, other) for name in _speakers(one)}
+    there = {m.entity for m in other.mentions}
+    found = [
+        m.entity
+        for m in passage.mentions
+        if m.entity in there and m.entity not in speakers and m.kind not in {"outlet", "place", "agency"} and m.entity
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _speakers(passage: Passage) -> Iterator[str]:
+    for one in passage.attributions:
+        yield one.entity
+        if one.source is not None:
+            yield from (m.entity for m in passage.mentions if m.span.overlaps(one.source))
+
+
+def _passive(passage: Passage) -> bool:
+    """A word that may bring in the agent behind the deed (« par », "by", 被), so that order tells nothing."""
+    found = cues(passage.language)
+    if found is None:
+        return True
+    words = {word.norm for word in passage.words}
+    low = fold(passage.text)
+    by = {*found.syntax.by, *found.clauses.agents} - {"在"}
+    return bool(words & by) or any(mark in low for mark in PASSIVE)
+
+
+# Where no list of the cue files has them: Chinese, Japanese, Vietnamese, Arabic, Russian.
+PASSIVE = (
+    *("被", "遭", "由", "による", "により", "によって", "された", "される"),
+    *("bị ", "được ", "bởi", "من قبل", "من جانب", "был ", "была "),
+)
 
 
 def _parties(claim: Claim) -> tuple[str, str]:

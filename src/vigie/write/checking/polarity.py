@@ -3,8 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from vigie.write.checking.fault import Fault
-from vigie.write.checking.lexicon import CONCEPT, NEGATION, OPPOSITE
+from vigie.write.checking.lexicon import CONCEPT, NEGATION, OPPOSITE, STATUS
 from vigie.write.checking.passages import Passage
+
+# Words that say no without a negation; a language may say one with the other.
+DENYING = frozenset(
+    {STATUS + "denied", *(CONCEPT + one for one in ("reject", "ban", "failure", "deny", "none", "impossible"))}
+)
 
 
 def direction_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]:
@@ -21,20 +26,20 @@ def direction_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]
                 return
 
 
-def negation_faults(said: Passage, cited: Sequence[Passage], *, whole: bool) -> Iterator[Fault]:
-    """A denial that no cited sentence has; or, where the sentence tells the `whole` of them, none where each has one."""
-    ours = next((one for one in said.marks if one.mark == NEGATION), None)
-    denied = [one for one in cited if one.does(NEGATION)]
-    if ours is not None and not denied and not _denied(cited):
-        yield Fault("negation", said.text[ours.start : ours.end])
-    if ours is None and cited:
-        negative = [claim for one in cited for claim in one.claims if claim.polarity == "negative"]
-        positive = [claim for one in cited for claim in one.claims if claim.polarity == "positive"]
-        own = {claim.polarity for claim in said.claims}
-        if "negative" not in own and ((negative and not positive) or (whole and len(denied) == len(cited))):
-            lost = next(one for passage in (denied or cited) for one in passage.marks or ()) if denied else None
-            yield Fault("negation", denied[0].text[lost.start : lost.end] if lost else "")
+def negation_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]:
+    """A denial that no cited sentence has, or none where every cited sentence has one."""
+    ours = [one for one in said.marks if one.mark == NEGATION]
+    denied = [[one for one in passage.marks if one.mark == NEGATION] for passage in cited]
+    refused = _refuses(said) or any(_refuses(one) for one in cited)
+    if ours and not any(denied) and not refused:
+        yield Fault("negation", said.text[ours[0].start : ours[0].end])
+    if cited and not ours and all(denied) and not refused:
+        lost = denied[0][0]
+        yield Fault("negation", cited[0].text[lost.start : lost.end])
 
 
-def _denied(cited: Sequence[Passage]) -> bool:
-    return any(claim.polarity == "negative" or claim.status.value == "denied" for one in cited for claim in one.claims)
+def _refuses(passage: Passage) -> bool:
+    """« dément », "refuses": a denial without a word for no."""
+    return any(claim.status.value in {"denied", "ended"} for claim in passage.claims) or any(
+        one.mark in DENYING for one in passage.marks
+    )

@@ -18,7 +18,13 @@ def quotation_faults(said: Passage, cited: Sequence[Passage], *, translated: boo
     quoting = any(_QUOTED.search(one.text) or _STRAIGHT.search(one.text) for one in cited)
     for start, end in _quoted(said.text, cited):
         quoted = _run(said, start, end)
-        if quoted and not any(quoted in text for text in texts) and not (translated and foreign and quoting):
+        named = foreign and any(a <= start and end <= b for a, b in (said.place(m.span) for m in said.mentions))
+        if (
+            quoted
+            and not named
+            and not any(quoted in text for text in texts)
+            and not (translated and foreign and quoting)
+        ):
             yield Fault("quotation", said.text[start:end].strip())
 
 

@@ -24,6 +24,9 @@ def speaker_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]:
         for claim in one.claims:
             names.add(bare(claim.agent))
             entities |= {m.entity for m in one.mentions if bare(m.name) == bare(claim.agent)}
+    quoted = any(attribution.source_name for one in cited for attribution in one.attributions)
+    if not quoted:  # an act that one language tells as said, and another as done
+        entities |= {mention.entity for one in cited for mention in one.mentions}
     for attribution in said.attributions:
         named = [m for m in said.mentions if attribution.source is not None and m.span.overlaps(attribution.source)]
         if not named or attribution.anonymous:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from babel import Locale
 
 from vigie.model import Chain, Citation, Claim, Mention, OriginKind, Sentence, Span, Status, UnderstoodArticle
-from vigie.write.composing.deeds import BODIES, PERSON, THINGS, Deed, dense, lexicon, spaced
+from vigie.write.composing.deeds import BODIES, PERSON, THINGS, Deed, dense, key_of, lexicon, spaced
 from vigie.write.material import Material, citation
 from vigie.write.phrasing import Phrasing, phrasing
 
@@ -60,12 +60,12 @@ def _composed(material: Material, language: str, most: int, *, titled: bool) -> 
     acts: set[tuple[str, str]] = set()
     for group in sure:
         deed = group[0][1]
-        if (deed.act, deed.agent.entity) in acts or len(made) == most:
+        if deed.key[:2] in acts or len(made) == most:
             continue
         sentence = _sentence(material, group, words, titled=titled)
         if sentence is not None:
             made.append(sentence)
-            acts.add((deed.act, deed.agent.entity))
+            acts.add(deed.key[:2])
     return tuple(made)
 
 
@@ -80,13 +80,16 @@ def _turned(
 def _is_about(material: Material, deed: Deed) -> bool:
     """The story is about who acts: half of its texts name him at their top, which a text grouped by mistake does not."""
     texts = material.originals()
-    naming = sum(_names_on_top(item, deed.agent.entity) for item in texts)
+    who = deed.agent or deed.patient
+    if who is None:
+        return False
+    naming = sum(_names_on_top(item, key_of(who)) for item in texts)
     return naming * 2 >= len(texts)
 
 
-def _names_on_top(item: UnderstoodArticle, entity: str) -> bool:
+def _names_on_top(item: UnderstoodArticle, key: str) -> bool:
     top = item.understanding.sentences[:READ]
-    return any(m.entity == entity and any(s.covers(m.span) for s in top) for m in item.understanding.mentions)
+    return any(key_of(m) == key and any(s.covers(m.span) for s in top) for m in item.understanding.mentions)
 
 
 def _deeds(item: UnderstoodArticle) -> list[Deed]:
@@ -111,8 +114,8 @@ def _deeds(item: UnderstoodArticle) -> list[Deed]:
 def _in_title(item: UnderstoodArticle, deed: Deed) -> bool:
     """The first sentence of a text, or the name of a party, is the title: a deed told below it is about the same."""
     first = item.understanding.sentences[0]
-    named = {deed.agent.entity, deed.patient.entity if deed.patient else deed.agent.entity}
-    return any(m.entity in named and first.covers(m.span) for m in item.understanding.mentions)
+    named = {key_of(one) for one in (deed.agent, deed.patient) if one is not None}
+    return any(key_of(m) in named and first.covers(m.span) for m in item.understanding.mentions)
 
 
 def _is_old(item: UnderstoodArticle, span: Span) -> bool:
@@ -145,14 +148,18 @@ def _sentence(material: Material, group: Sequence[Found], words: Phrasing, *, ti
     mood = max(set(said), key=lambda one: (said.count(one), one != "fact", one))
     told = [(item, deed) for item, deed in group if deed.mood == mood][:SOURCES_AT_MOST]
     deed = next((deed for _, deed in told if deed.amount is not None), told[0][1])
-    agent = sayable(material, deed.agent, words.language)
+    agent = sayable(material, deed.agent, words.language) if deed.agent else ""
     patient = deed.thing or (sayable(material, deed.patient, words.language) if deed.patient else "")
+    if deed.common is not None:
+        patient = words.things[deed.common[0]][deed.common[1]]
     if agent is None or patient is None:
         return None
+    own = any(_speaks_itself(material, item, deed) for item, _ in told)
+    # What a firm says of itself is its announcement.
+    mood = "announced" if own and mood == "fact" and deed.common is None else mood
     body = _body(deed, mood, agent, patient, words)
     if body is None:
         return None
-    own = any(_speaks_itself(material, item, deed) for item, _ in told)
     voices = [_voice(material, item, words) for item, _ in told]
     sources = words.join(list(dict.fromkeys(name for name, _ in voices)))
     frame = "own_word" if own else "on_word" if mood in UNSURE else "according"
@@ -170,6 +177,8 @@ def _body(deed: Deed, mood: str, agent: str, patient: str, words: Phrasing) -> s
         act = {"acquire": "acquire_sum", "invest": "invest_in_sum"}.get(act, act)
         act = "layoff_share" if deed.shared else act
     forms = words.acts.get(act)
+    if act in words.nobody:
+        return words.nobody[act].format(object=patient)
     if forms is None or mood not in words.frames:
         return None
     filled = {
@@ -190,6 +199,8 @@ def capital(text: str, brand: str = "") -> str:
 def sayable(material: Material, name: Mention, language: str) -> str | None:
     """The name as the reader's language says it in a sentence, or None where Vigie knows it in another language alone:
     names of authorities are kept in French."""
+    if not name.entity:
+        return name.name
     if language == "fr":
         return material.spoken_name(name.name, language)
     entity = material.names.entities.get(name.entity)
@@ -214,7 +225,7 @@ def _country(code: str, french: str, language: str) -> str | None:
 def _speaks_itself(material: Material, item: UnderstoodArticle, deed: Deed) -> bool:
     """True where the text is the agent's own statement."""
     owner = material.names.owner_of_site(item.article.url) if item.article.url else None
-    return owner is not None and owner.id == deed.agent.entity
+    return owner is not None and deed.agent is not None and owner.id == deed.agent.entity
 
 
 def _voice(material: Material, item: UnderstoodArticle, words: Phrasing) -> tuple[str, list[Citation]]:

@@ -37,6 +37,8 @@ class Phrasing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     telling: dict[str, str]
     frames: dict[str, tuple[str, str]]
     acts: dict[str, dict[str, str]]
+    nobody: dict[str, str]
+    things: dict[str, tuple[str, str]]
     acting: dict[str, str]
     coming: dict[str, str]
     then: dict[str, str]

@@ -2,14 +2,17 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from vigie.knowledge.cues import Cues, cues, fold
 from vigie.knowledge.matching import PhraseBook, unspaced
 
 _BROKEN = re.compile(r"https?://|www\.|\[…\]|\[\.\.\.\]|…|\.\.\.|[{}<>|\\]|[\U0001F300-\U0001FAFF]")
 _FIRST_PERSON = re.compile(
-    r"(?<!\w)(?:je|j'|nous|notre|nos|moi|i|i'm|we|our|my|us|ich|wir|unser|yo|nosotros|eu|nós)(?!\w)"
+    r"(?<!\w)(?:j'|(?:je|nous|notre|nos|moi|i|i'm|we|our|my|us|ich|wir|unser|yo|nosotros|eu|nós)(?!\w))"
 )
+# An exclamation outside a quotation is the writer's own.
+_EXCLAIMS = re.compile(r"[!！]\s*$")
 _ENDS = '.。!！…”»」』")）'
 _PAIRS = (("«", "»"), ("“", "”"), ("(", ")"), ("（", "）"), ("「", "」"), ("『", "』"), ("[", "]"))
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|「[^」]*」|„[^“]*“")
@@ -21,12 +24,17 @@ _GLUED = re.compile(
 )
 # « Choc Orvane : le cours a bondi … »: a heading run into its sentence.
 _LABELLED = re.compile(r"^[^\s:«“\"]+(?:\s[^\s:«“\"]+){0,4}\s?:\s(?![«“\"])")
+# « ACTUALITÉS DU JOUR Orvane … »: a heading in capitals inside a sentence.
+_SHOUTS = re.compile(r"(?:[A-ZÀ-Ý][A-ZÀ-Ý'’]{2,}\s){2,}[A-ZÀ-Ý]{4,}")
 _BULLET = re.compile(r"[•▪●■►▶◆★☆✔✅➡→]|(?:^|\s)[-–*]\s.*\s[-–*]\s.*\s[-–*]\s")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*['’]?")
 SHORTEST, LONGEST = 45, 330
 SHORTEST_UNSPACED, LONGEST_UNSPACED = 18, 160
 # So many words from the start hold the subject, where the first verb does not come sooner.
 SUBJECT_WORDS = 9
+# A possessive so near the beginning points outside the sentence, unless a name stands before it.
+OPENING_WORDS = 7
+POINTS_WITHIN = 12
 
 
 def stands_alone(words: str, language: str) -> bool:
@@ -37,13 +45,18 @@ def stands_alone(words: str, language: str) -> bool:
     low, high = (SHORTEST_UNSPACED, LONGEST_UNSPACED) if dense else (SHORTEST, LONGEST)
     if not low <= len(text) <= high or text[-1] not in _ENDS or text[-1] == "…" or text[0].islower():
         return False
-    if not any(mark in text[-3:] for mark in ".。!！") or _BROKEN.search(text) or _BULLET.search(text):
+    if (
+        not any(mark in text[-3:] for mark in ".。!！")
+        or _BROKEN.search(text)
+        or _BULLET.search(text)
+        or _SHOUTS.search(text)
+    ):
         return False
     if not balanced(text):
         return False
     folded = fold(text)
     outside = fold(_QUOTED.sub(" ", text))
-    if _LABELLED.match(text):
+    if _LABELLED.match(text) or _EXCLAIMS.search(text):
         return False
     return not (
         _FIRST_PERSON.search(outside) or leans(text, language) or _advertises(folded, outside, language)
@@ -69,6 +82,7 @@ def leans(text: str, language: str) -> bool:
         or takes_up(text, found)
         or _pronoun_alone(text, outside, found)
         or _unnamed_company(text, outside, found)
+        or _points_inside(outside, found)
         or any(_opens_pronoun(inner, found) or _points(inner, found) for inner in _inside(folded))
     )
 
@@ -83,7 +97,9 @@ def joins(words: str, language: str) -> bool:
 def had_been(words: str, language: str) -> bool:
     """True for what had happened before the news: « Valombrine avait démenti »."""
     found = cues(language)
-    return found is not None and any(word in found.quoting.pluperfect for word in _WORD.findall(fold(words)))
+    return found is not None and any(
+        word.rpartition("'")[2] in found.quoting.pluperfect for word in _WORD.findall(fold(words))
+    )
 
 
 def has_verb(words: str, language: str) -> bool:
@@ -144,6 +160,12 @@ def _opens_leaning(folded: str, found: Cues) -> bool:
     )
 
 
+def points(text: str, language: str) -> bool:
+    """True for « Cette entreprise … », as some titles open."""
+    found = cues(language)
+    return found is not None and _points(text, found)
+
+
 def _points(text: str, found: Cues) -> bool:
     """« Cette annonce … », « Son patron … »: what it points at stands before, unless it is a moment (« Cette semaine »)."""
     words = _WORD.findall(fold(text))[:4]
@@ -153,6 +175,24 @@ def _points(text: str, found: Cues) -> bool:
     if words[0] in quoting.possessives:
         return True
     return words[0] in quoting.demonstratives and not any(word in quoting.moments for word in words[1:])
+
+
+def _points_inside(outside: str, found: Cues) -> bool:
+    """« … affirme que cet enregistrement … », with no word of it before."""
+    pointing = set(found.quoting.demonstratives) - set(found.attribution.complementizers)
+    words = _WORD.findall(outside)
+    apart = {
+        *found.quoting.moments,
+        *found.clauses.relatives,
+        *found.attribution.complementizers,
+        *found.quoting.relatives,
+    }
+    for number, (word, noun) in enumerate(pairwise(words)):
+        if number > POINTS_WITHIN:
+            return False
+        if number and word in pointing and len(noun) > 3 and noun not in apart and noun not in words[:number]:
+            return True
+    return False
 
 
 def takes_up(text: str, found: Cues) -> bool:
@@ -191,7 +231,8 @@ def _unnamed_company(text: str, outside: str, found: Cues) -> bool:
     for hit in re.finditer(_company_pattern(found.language), outside):
         if not names or names[0] > hit.start():
             # « l’entreprise Orvane », « le géant de Valombrine »: named at once
-            return not any(hit.end() <= at <= hit.end() + 40 for at in names)
+            between = [text[hit.end() : at] for at in names if at >= hit.end()][:1]
+            return not between or len(between[0].split()) > 3 or has_verb(between[0], found.language)
     return False
 
 
@@ -230,6 +271,8 @@ def _pronoun_alone(text: str, outside: str, found: Cues) -> bool:
     """« Selon elle, … », « … lorsqu’il a quitté Orvane »: a pronoun that no name or noun stands before."""
     if not found.quoting.pronouns or not found.spaced:
         return False
+    if _whose(text, outside, found):
+        return True
     for hit in _WORD.finditer(outside):
         word = hit[0].rpartition("'")[2] if "'" in hit[0] else hit[0]
         if word in found.quoting.pronouns:
@@ -239,6 +282,19 @@ def _pronoun_alone(text: str, outside: str, found: Cues) -> bool:
             # « Baptisée « Orvane 2 », elle … »: whom the opening tells of stands in the sentence before.
             taken_up = before.rstrip().endswith(",") and before.count(",") == 1 and many < 7
             return taken_up or (not names and many < 5)
+    return False
+
+
+def _whose(text: str, outside: str, found: Cues) -> bool:
+    """« La question de son indépendance … », « Pour s’en sortir, ses actionnaires … »: whose, nobody said before. The name may
+    follow at the comma (« Dans son livre, Ada Weir … »)."""
+    for number, hit in enumerate(_WORD.finditer(outside)):
+        if number > OPENING_WORDS:
+            return False
+        if hit[0] in found.quoting.possessives:
+            before, comma, after = text[: hit.start()], *text[hit.start() :].partition(",")[1:]
+            named = [w for w in _WORD.findall(before)[1:] if w[:1].isupper()] or _first_name(before, found)
+            return not named and not (comma and after.lstrip()[:1].isupper())
     return False
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from vigie.knowledge.cues import fold
+from vigie.knowledge.cues import cues, fold
 from vigie.knowledge.matching import overlap, tokens_of
 from vigie.knowledge.tongue import in_language
 from vigie.model import DateMention, EventType, Sentence, Span, UnderstoodArticle
-from vigie.ports import Embedder
+from vigie.ports import Embedder, Reader
+from vigie.write.checking import Cited, faults
 from vigie.write.material import Material, citation
 from vigie.write.phrasing import set_spaces
 from vigie.write.quoting.alone import had_been, has_verb, joins, stands_alone
@@ -48,16 +49,18 @@ def quoted(
     *,
     embedder: Embedder | None = None,
     seen: Sequence[Sentence] = (),
+    reader: Reader | None = None,
 ) -> tuple[Sentence, ...]:
     """Up to `most` sentences of the story's articles in one language (the first of `languages` that gives any): a lead that
     says who did what of the title, `told[0]`, then what adds to it and to the rest of `told`. Nothing that `seen`, the
-    sentences of the items before, has told. Machine translations speak only where nobody wrote in the language, and are
+    sentences of the items before, has told. With a `reader`, what a rule made and the checker faults stands as its source
+    wrote it, or not at all. Machine translations speak only where nobody wrote in the language, and are
     marked. Nothing is better than a lead that does not tell the news."""
     for language in languages:
         items = _speaking(material, language)
         native = [item for item in items if is_native(item.article, language, material.names)]
         for pool in (native, [item for item in items if item not in native]):
-            found = _of_pool(material, pool, language, most, told, embedder, seen)
+            found = _of_pool(material, pool, language, most, told, embedder, seen, reader)
             if found:
                 return found if pool is native else tuple(replace(one, translated=True) for one in found)
     return ()
@@ -75,7 +78,9 @@ def _speaking(material: Material, language: str) -> list[UnderstoodArticle]:
     ]
     # What an earlier brief told is not told again: its articles stand back when there are others.
     known = {source.article for source in material.told.item.sources} if material.told else set()
-    return [item for item in items if item.article.id not in known] or items
+    fresh = [item for item in items if item.article.id not in known] or items
+    # A live page tells many things: it speaks where nothing else does.
+    return [item for item in fresh if item.understanding.page_class != "live"] or fresh
 
 
 def _of_pool(
@@ -86,6 +91,7 @@ def _of_pool(
     told: Sequence[str],
     embedder: Embedder | None,
     seen: Sequence[Sentence],
+    reader: Reader | None,
 ) -> tuple[Sentence, ...]:
     if not items or most < 1:
         return ()
@@ -96,12 +102,12 @@ def _of_pool(
         _candidates(material, items, title, names, embedder),
         key=lambda c: (-c.score, c.item.article.published_at, c.item.article.id, c.span.start),
     )
-    fresh = [c for c in candidates if not any(repeats(c.heard, one) for one in (*before, *earlier))]
-    lead = next((c for c in fresh if c.leads and adds_to_title(c.heard, title)), None)
-    if lead is None:
-        lead = next((c for c in fresh if c.leads), None)
-    if lead is None:
+    new = (c for c in candidates if not any(repeats(c.heard, one) for one in (*before, *earlier)))
+    fresh = [sound for c in new if (sound := _sound(material, c, language, reader)) is not None]
+    leads = [c for c in fresh if c.leads]
+    if not leads:
         return ()
+    lead = next((c for c in leads if adds_to_title(c.heard, title)), leads[0])
     kept = [lead]
     for candidate in fresh:
         if len(kept) == most:
@@ -114,6 +120,19 @@ def _of_pool(
     # The most telling one leads; the others follow as time and the texts have them.
     kept[1:] = sorted(kept[1:], key=lambda c: (c.item.article.published_at, c.item.article.id, c.span.start))
     return tuple(_sentence(material, c, language) for c in kept)
+
+
+def _sound(material: Material, candidate: _Candidate, language: str, reader: Reader | None) -> _Candidate | None:
+    """The candidate as a rule made it where the checker finds it all in its source, else as it stands there, if it can."""
+    if reader is None or not candidate.made.changed:
+        return candidate
+    item = candidate.item
+    spans = (candidate.span, *candidate.made.also)
+    cited = Cited(item, spans, material.publisher(item.article))
+    if not faults(_sentence(material, candidate, language), (cited,), reader):
+        return candidate
+    plain = item.article.words(candidate.span)
+    return replace(candidate, made=Edited(plain, changed=False)) if stands_alone(plain, language) else None
 
 
 def unheard(
@@ -239,7 +258,7 @@ def _candidates(
                 + 0.5 * _states(item, span)
             )
             leads = not had_been(made.text, language) and _tells_event(found & names, names, title, near, shared)
-            yield _Candidate(item, span, made, place, replace(one, names=found), score, leads)
+            yield _Candidate(item, span, made, place, one, score, leads)
 
 
 def _readable(item: UnderstoodArticle) -> Iterable[tuple[int, Span, Edited]]:
@@ -249,7 +268,7 @@ def _readable(item: UnderstoodArticle) -> Iterable[tuple[int, Span, Edited]]:
     language = item.understanding.language
     for place, whole in enumerate(rest[start : start + FROM_TOP]):
         span = without_heading(item, without_label(item, whole))
-        if _is_background(item, span):
+        if _is_background(item, span) or _speaker_unknown(item, whole):
             continue
         made = edited(item, span, first=not place)
         if not stands_alone(made.text, language) or not (has_verb(made.text, language) or _acts(item, whole)):
@@ -264,6 +283,20 @@ def _states(item: UnderstoodArticle, span: Span) -> bool:
         claim.agent and claim.event_type is not EventType.OTHER and any(e.overlaps(span) for e in claim.evidence)
         for claim in item.understanding.claims
     )
+
+
+def _speaker_unknown(item: UnderstoodArticle, span: Span) -> bool:
+    """« …, estime l’entreprise »: whose word it is stands outside the sentence, unless a name stands before it."""
+    found = cues(item.understanding.language)
+    pronouns = set(found.attribution.pronouns) if found else set()
+    for said in item.understanding.attributions:
+        if said.source is None or not span.covers(said.source):
+            continue
+        if fold(item.article.words(said.source)).strip() in pronouns:
+            named = (m for m in item.understanding.mentions if m.kind != "place" and span.covers(m.span))
+            if not any(mention.span.start < said.source.start for mention in named):
+                return True
+    return False
 
 
 def _named(item: UnderstoodArticle, span: Span) -> bool:

@@ -1,11 +1,14 @@
 """What was told is not told again: by words, by meaning, by names and figures, in one language or across two."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vigie.knowledge.cues import cues, fold
 from vigie.knowledge.matching import overlap, tokens_of
 from vigie.ports import Embedder
 
@@ -17,7 +20,8 @@ ADDS_FROM = 4
 # sentence stay under .28 in 95 of 100 cases.
 SAME_MEANING = 0.74
 SAME_MEANING_ACROSS = 0.68
-LIKE_MEANING = 0.58
+NEAR_MEANING = 0.66
+LIKE_MEANING = 0.56
 LIKE_WORDS = 0.4
 ABOUT = 0.28
 
@@ -31,23 +35,31 @@ class Heard:
     tokens: frozenset[str] = field(repr=False)
     vector: NDArray[np.float32] | None = field(default=None, repr=False)
     figures: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
 
 
 def heard(texts: Sequence[tuple[str, str]], embedder: Embedder | None) -> tuple[Heard, ...]:
     """Texts with their languages, made ready for comparison, in one call of the embedder."""
-    vectors = (
-        embedder.embed([text for text, _ in texts], [language for _, language in texts]) if embedder and texts else None
-    )
+    spoken = [language for _, language in texts]
+    vectors = embedder.embed([text for text, _ in texts], spoken) if embedder and texts else None
     return tuple(
-        Heard(text, language, tokens_of(text), None if vectors is None else vectors[number], figures_in(text))
-        for number, (text, language) in enumerate(texts)
+        Heard(text, language, tokens_of(text), None if vectors is None else vectors[at], figures_in(text, language))
+        for at, (text, language) in enumerate(texts)
     )
 
 
-def figures_in(text: str) -> frozenset[str]:
-    """The numbers of a text without their grouping: what two tellings of one figure share."""
-    return frozenset(token for token in tokens_of(text) if any(map(str.isdigit, token)))
+def figures_in(text: str, language: str) -> frozenset[str]:
+    """The numbers of a text, without those of its dates: « mardi 10 février » adds nothing to « mardi »."""
+    undated = _dates(language).sub(" ", fold(text))
+    return frozenset(token for token in tokens_of(undated) if token[0].isdigit())
+
+
+@cache
+def _dates(language: str) -> re.Pattern[str]:
+    found = cues(language)
+    months = "|".join(re.escape(form) for forms in (found.dates.months if found else ()) for form in forms) or r"(?!)"
+    return re.compile(
+        rf"\b\d{{1,2}}(?:er|st|nd|rd|th|\.)?\s(?:de\s)?(?:{months})|(?:{months})\s\d{{1,2}}\b|\b20\d\d\b|\d{{1,2}}\s?[月日]"
+    )
 
 
 def nearness(one: Heard, other: Heard) -> float:
@@ -59,12 +71,12 @@ def repeats(one: Heard, other: Heard) -> bool:
     """True when `one` tells nothing that `other` has not told. A new figure adds, unless the rest is word for word."""
     words = overlap(one.tokens, other.tokens)
     meaning = nearness(one, other)
-    adds = bool(one.figures - other.figures) or bool(one.names - other.names)
-    if words >= REPEATS_FROM:
-        return not (adds and len(one.tokens - other.tokens) >= 2 * ADDS_FROM)
-    if meaning >= (SAME_MEANING if one.language == other.language else SAME_MEANING_ACROSS):
-        return not (bool(one.figures - other.figures) and len(one.tokens - other.tokens) >= 2 * ADDS_FROM)
-    return not adds and meaning >= LIKE_MEANING and words >= LIKE_WORDS
+    figure = bool(one.figures - other.figures)
+    much = figure and len(one.tokens - other.tokens) >= 2 * ADDS_FROM
+    if words >= REPEATS_FROM or meaning >= (SAME_MEANING if one.language == other.language else SAME_MEANING_ACROSS):
+        return not much
+    near = meaning >= NEAR_MEANING or (meaning >= LIKE_MEANING and words >= LIKE_WORDS)
+    return near and not figure
 
 
 def adds_to_title(one: Heard, title: Heard) -> bool:

@@ -8,20 +8,25 @@ COMPANIES = frozenset({"company", "lab", "organisation"})
 
 
 def with_name(item: UnderstoodArticle, words: str, found: Cues) -> tuple[str, tuple[Span, ...]]:
-    """« Orvane, la start-up de Valombrine, a levé … »: the noun phrase that opens an article stays as an apposition behind
-    the only company that its title names, if it is a noun for companies and no other company stands in the sentence. Else the
-    words as they are. The second value holds the title's words that the name is taken from."""
+    """« L’entreprise a levé … » is « Orvane a levé … »; a longer noun phrase that opens an article stays as an apposition
+    behind the name (« Orvane, la start-up de Valombrine, a levé … »): the only company that the title names, if the noun is
+    one for companies and no other company stands in the sentence. Else the words as they are. The second value holds the
+    title's words that the name is taken from."""
     named = _only_company(item)
     if named is None or not takes_up(words, found) or found.syntax.verb_second:
         return words, ()
     subject, rest = subject_of(words, found)
     opening = definite_opening(words, found)
     nouns = {fold(noun) for noun in found.syntax.anaphors}
-    if not any(word in nouns for word in fold(subject[len(opening) :]).replace("’", " ").split()[:3]):
+    told = fold(subject[len(opening) :]).split()
+    head = told[1:] if told and told[0] in found.syntax.determiners else told
+    if not head or head[0] not in nouns:
         return words, ()
     name = item.article.words(named.span)
     if fold(name) in fold(words) or not opens_with_verb(rest, found.language):
         return words, ()
+    if len(told) == 1:
+        return f"{name} {rest.lstrip()}", (named.span,)
     return f"{name}, {subject[0].lower()}{subject[1:].rstrip()}, {rest.lstrip()}", (named.span,)
 
 

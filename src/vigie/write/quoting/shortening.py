@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from itertools import pairwise
 
@@ -18,8 +17,11 @@ from vigie.write.quoting.resolving import with_name
 CUT_FROM = 200
 LONGEST_CUT = 260
 SHORTEST_CUT = 45
+# Days: further back, « mardi » may as well be the next one.
+RECENT = 3
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 _QUOTES = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|„[^“]*“")
+_WORD = re.compile(r"[^\W\d_]+")
 _HEADING = re.compile(r"^([^:«“\"]{3,90}?)\s?:\s(?![«“\"])")
 
 
@@ -65,20 +67,45 @@ def _dated(item: UnderstoodArticle, span: Span, words: str, found: Cues) -> list
     if not found.quoting.day:
         return []
     quotes = [hit.span() for hit in _QUOTES.finditer(words)]
+    inside = [day for day in item.understanding.dates if span.covers(day.span)]
+    written_out = {day.start for day in inside if any(map(str.isdigit, item.article.words(day.span)))}
     edits: list[_Edit] = []
-    dated: set[date] = set()
-    for day in item.understanding.dates:
-        if not span.covers(day.span) or day.start != day.end:
-            continue
+    for day in inside:
         start, end = day.span.start - span.start, day.span.end - span.start
-        if any(a <= start < b for a, b in quotes):
+        if day.start in written_out or any(a <= start < b for a, b in quotes) or not _is_sure(item, day, words, found):
             continue
         part = _starts_with(words[end:], found.quoting.dayparts)
         written = _date_of(words[start:end], words[end : end + part], day, found)
-        if written and day.start not in dated and not re.match(r"\s*[(\d]", words[end:]):
-            dated.add(day.start)
+        if written and not re.match(r"\s*[(\d]", words[end + part :]):
+            written_out.add(day.start)
             edits.append(_Edit(start, end + part, written))
     return edits
+
+
+def _is_sure(item: UnderstoodArticle, day: DateMention, words: str, found: Cues) -> bool:
+    """A day of the week is the one just past only where nothing speaks of what is to come: « prévu mardi » is the next."""
+    away = (day.start - item.article.published_at.date()).days
+    if day.start != day.end:
+        return False
+    if away == 0:
+        return True
+    return -RECENT <= away < 0 and not _ahead(words, found)
+
+
+def _ahead(words: str, found: Cues) -> bool:
+    """True when something in the sentence is still to come, planned or asked for."""
+    return bool(_coming(found.language).find(words)) or any(
+        len(word) > 4 and word.endswith(found.quoting.future_endings) for word in _WORD.findall(fold(words))
+    )
+
+
+@cache
+def _coming(language: str) -> PhraseBook[None]:
+    found = cues(language)
+    if found is None:
+        return PhraseBook([])
+    told = (*found.status.considering, *found.status.threat, *found.quoting.ahead)
+    return PhraseBook([(one, None) for one in told], spaced=found.spaced)
 
 
 def _date_of(words: str, part: str, day: DateMention, found: Cues) -> str:
@@ -90,7 +117,8 @@ def _date_of(words: str, part: str, day: DateMention, found: Cues) -> str:
     weekdays = {fold(form) for forms in found.dates.weekdays for form in forms}
     if folded in weekdays:
         return (found.quoting.dated_word if part else found.quoting.dated_day).format(word=words + part, day=written)
-    near = {word for word, away in found.dates.relative.items() if abs(away) <= 1 and " " not in word}
+    # « aujourd’hui » may be these days.
+    near = {word for word, away in found.dates.relative.items() if abs(away) == 1 and " " not in word}
     return found.quoting.dated_word.format(word=words + part, day=written) if folded in near else ""
 
 
@@ -160,18 +188,16 @@ def _clauses(words: str, found: Cues) -> list[_Edit]:
     commas = _commas(words)
     for number, comma in enumerate(commas):
         opening = _starts_with(words[comma + 1 :], found.quoting.relatives)
-        if not opening:
+        # « C’est un pays, …, qui célébrait … »: the clause that a cleft opens is no addition.
+        if not opening or _cleft(found.language).find(words[:comma]):
             continue
-        closings = commas[number + 1 :]
-        for closing in closings:
-            inner = words[comma + 1 : closing]
-            if opens_with_verb(words[closing + 1 :], found.language) and _sparable(inner, found):
-                edits.append(_Edit(comma, closing + 1))
-                break
-        else:
-            inner, stop = words[comma + 1 :], len(words.rstrip()) - 1
-            if not closings and words.rstrip().endswith(".") and _sparable(inner, found):
-                edits.append(_Edit(comma, stop))
+        following = commas[number + 1 :][:1]
+        if following:
+            inner, rest = words[comma + 1 : following[0]], words[following[0] + 1 :]
+            if _is_subject(words[:comma], found) and opens_with_verb(rest, found.language) and _sparable(inner, found):
+                edits.append(_Edit(comma, following[0] + 1))
+        elif words.rstrip().endswith(".") and _sparable(words[comma + 1 :], found):
+            edits.append(_Edit(comma, len(words.rstrip()) - 1))
     return edits
 
 
@@ -183,7 +209,8 @@ def _appositions(words: str, found: Cues) -> list[_Edit]:
     commas = _commas(words)
     for comma, closing in pairwise(commas):
         inner = words[comma + 1 : closing]
-        named = words[:comma].rsplit(maxsplit=1)[-1][:1].isupper() if words[:comma].split() else False
+        before = words[:comma].split()
+        named = bool(before) and before[-1][:1].isupper() and _is_subject(words[:comma], found)
         if (
             named
             and _starts_with(inner, found.quoting.appositions)
@@ -195,6 +222,13 @@ def _appositions(words: str, found: Cues) -> list[_Edit]:
     return edits
 
 
+def _is_subject(opening: str, found: Cues) -> bool:
+    """True when what stands before a cut can be the subject of the verb behind it: no « Depuis la Mauritanie », no clause."""
+    first = _WORD.match(fold(opening))
+    prepositions = {*found.syntax.prepositions, *found.clauses.subordinators}
+    return first is not None and first[0] not in prepositions and not has_verb(opening, found.language)
+
+
 def _sparable(inner: str, found: Cues) -> bool:
     """A clause with its own verb that holds nothing that must stay: no speaker, hedge, negation or figure."""
     return has_verb(inner, found.language) and not _keeps(inner, found)
@@ -202,6 +236,12 @@ def _sparable(inner: str, found: Cues) -> bool:
 
 def _keeps(piece: str, found: Cues) -> bool:
     return any(map(str.isdigit, piece)) or bool(_kept(found.language).find(piece)) or "«" in piece or '"' in piece
+
+
+@cache
+def _cleft(language: str) -> PhraseBook[None]:
+    found = cues(language)
+    return PhraseBook([(word, None) for word in (found.quoting.clefts if found else ())])
 
 
 @cache

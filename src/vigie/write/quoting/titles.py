@@ -10,7 +10,7 @@ from vigie.knowledge.tongue import in_language
 from vigie.model import EventType, Sentence, Span, UnderstoodArticle
 from vigie.write.material import Material, citation, opening_span
 from vigie.write.phrasing import set_spaces
-from vigie.write.quoting.alone import balanced
+from vigie.write.quoting.alone import balanced, points
 from vigie.write.quoting.labels import bare_title
 from vigie.write.quoting.native import is_native
 from vigie.write.ranking import is_notice
@@ -79,7 +79,13 @@ def _is_poor(title: str, language: str) -> bool:
     asks = re.search(r"[?？!！](?=[\s»”\"]|$)", title) is not None
     only_quoted = title[0] in '«“"「' and title[-1] in '»”"」'
     cut = title.endswith(("…", "...")) or _DATED.search(title) is not None or not balanced(title)
-    return asks or only_quoted or cut or any(pattern.search(title) for pattern in _commentary(language))
+    return (
+        asks
+        or only_quoted
+        or cut
+        or points(title, language)
+        or any(pattern.search(title) for pattern in _commentary(language))
+    )
 
 
 def title_span(material: Material, item: UnderstoodArticle) -> Span:

@@ -54,9 +54,21 @@ def _fronted(source: Source, template: str) -> str:
         said, by = attribution.content, attribution.source
         if by is None or not _inside(by, base) or not _inside(said, base) or attribution.kind != "indirect":
             continue
-        content = text[said.start : said.end].strip(' ,.;。、，“”"«»„')
-        # What follows the speaker may be a part of a clause; what goes before him to the sentence's head is whole.
-        if said.start == base.start and len(content) >= FRONTED_LEAST and "“" not in content and '"' not in content:
+        content = text[said.start : said.end].strip(" ,.;。、，")
+        # What follows the speaker may be a part of a clause; what goes before him to the sentence's head is whole when
+        # nothing but him and the verb of saying comes behind it.
+        cue = attribution.cue
+        rest = base.end - said.end - (by.end - by.start) - (cue.end - cue.start if cue else 0)
+        named = any(m.span.overlaps(by) for m in source.item.understanding.mentions if m.kind != "unknown")
+        if (
+            said.start == base.start
+            and (cue is None or cue.start >= said.end)
+            and by.start >= said.end
+            and named
+            and rest <= FRONTED_REST
+            and len(content) >= FRONTED_LEAST
+            and not _QUOTES.search(content)
+        ):
             end = "。" if "。" in text[base.start : base.end] else "."
             return template.format(source=text[by.start : by.end], content=content) + end
     return ""

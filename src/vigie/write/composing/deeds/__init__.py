@@ -17,6 +17,10 @@ THINGS = frozenset({"model", "product", "chip"})
 BODIES = frozenset({"company", "lab", "organisation", "university"})
 POWERS = frozenset({"government", "regulator", "court", "place"})
 PERSON = frozenset({"person"})
+# A name that no list of ours has; taken where its place and its letters leave no doubt.
+UNKNOWN = "unknown"
+# Who may be unknown to us: the makers of a funding round or of a purchase are mostly young.
+YOUNG = frozenset({"raise", "round", "acquire", "layoff", "ipo", "launch", "open"})
 # Who may do a deed, and to whom: the kinds of names; no second set, nobody needed.
 ACTS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "launch": (BODIES, THINGS),
@@ -31,6 +35,9 @@ ACTS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "accuse": (BODIES | POWERS | PERSON, BODIES | POWERS | PERSON),
     "partner": (BODIES | POWERS, BODIES | POWERS),
     "hire": (BODIES, PERSON),
+    "appoint": (BODIES, PERSON),
+    "breach": (BODIES, frozenset()),
+    "probed": (frozenset(), BODIES | THINGS),
     "leave": (PERSON, BODIES),
     "join": (PERSON, BODIES),
     "resign": (PERSON, frozenset()),
@@ -55,8 +62,9 @@ class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One language's file. `between` may stand between who acts and the verb, by the mood it gives; `lead_in` before who
-    acts; `fillers` before whom; `stops` are the words that may follow, `loose_stops` those that may not follow a thing
-    (« lance ChatGPT pour … »)."""
+    acts; `things` are the common nouns of what is launched, one and several; `heads` who is appointed; `orders` the verbs by
+    which an investigation begins; `fillers` before whom; `stops` are the words that may follow, `loose_stops` those that may
+    not follow a thing (« lance ChatGPT pour … »)."""
 
     language: str
     acts: dict[str, Forms]
@@ -71,6 +79,9 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     be: tuple[str, ...] = ()
     sum_before: tuple[str, ...] = ()
     counted: dict[str, tuple[str, ...]] = {}
+    things: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    heads: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
     agent_marks: tuple[str, ...] = ()
     object_mark: tuple[str, ...] = ()
     partner_mark: tuple[str, ...] = ()
@@ -79,22 +90,30 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Who did what, as one sentence says it. `thing`: a product by the words of the text, which name its version; `count`:
-    posts cut, a share of the staff in percent where `shared`."""
+    """Who did what, as one sentence says it. `thing`: a product by the words of the text, which name its version; `amount`
+    a sum, posts cut, or a share of the staff in percent where `shared`; `common`: what is launched by a noun that the phrasings
+    know, and whether it is several. Without `agent`, nobody is said to act."""
 
     act: str
     mood: str
-    agent: Mention
+    agent: Mention | None
     patient: Mention | None
     evidence: Span
     thing: str = ""
     amount: Amount | None = None
     shared: bool = False
+    common: tuple[str, bool] | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:
         """What two articles must have in common to tell the same deed."""
-        return (self.act, self.agent.entity, self.thing or (self.patient.entity if self.patient else ""))
+        whom = self.thing or (key_of(self.patient) if self.patient else "") or (self.common[0] if self.common else "")
+        return (self.act, key_of(self.agent) if self.agent else "", whom)
+
+
+def key_of(name: Mention) -> str:
+    """By what a name is known again: its entity, else its letters."""
+    return name.entity or name.name.casefold()
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from vigie.model import Amount, Mention, Span, UnderstoodArticle
-from vigie.write.composing.deeds import ACTS, THINGS, Deed, Lexicon, lexicon, moods, phrases
+from vigie.write.composing.deeds import ACTS, THINGS, UNKNOWN, Deed, Lexicon, key_of, lexicon, moods, phrases
 
 FARTHEST = 14
 FARTHEST_BEFORE = 60
@@ -25,17 +25,28 @@ def read(item: UnderstoodArticle, span: Span) -> Deed | None:
     words = lexicon(item.understanding.language)
     if words is None:
         return None
-    names = [m for m in item.understanding.mentions if m.entity and span.covers(m.span)]
+    names = [m for m in item.understanding.mentions if span.covers(m.span) and (m.entity or _is_product(m))]
     for name in names:
         if _opens(item, span, name, words):
             one = _Dense(item, span, names, words)
-            return one.object_first(name) if words.object_first else one.verb_first(name)
+            return one.object_first(name) if words.object_first else one.verb_first(name) or one.verb_last(name)
     return None
+
+
+def _is_product(mention: Mention) -> bool:
+    """An unknown name in Latin letters with a figure or of several capitals and small letters: « Fun-ASR1.5 »."""
+    name = mention.name
+    marked = any(c.isdigit() for c in name) or (sum(c.isupper() for c in name) > 1 and not name.isupper())
+    return mention.kind == UNKNOWN and name.isascii() and len(name) > 3 and marked and "AI" not in name
 
 
 def _opens(item: UnderstoodArticle, span: Span, name: Mention, words: Lexicon) -> bool:
     before = item.article.part(span.part)[span.start : name.span.start].strip()
     return not before or (len(before) <= 40 and before.endswith(words.lead_in or ("\0",)))
+
+
+def _may(act: str, name: Mention) -> bool:
+    return name.kind in ACTS[act][1] or (name.kind == UNKNOWN and act in {"launch", "open"})
 
 
 class _Dense:
@@ -58,6 +69,38 @@ class _Dense:
             found = self._behind(act, mood, agent, after)
             if found is not None:
                 return found
+        return None
+
+    def verb_last(self, agent: Mention) -> Deed | None:
+        """「华为 Pura 80 发布，…」: the product stands between its maker and the verb, which closes the clause."""
+        name = next((m for m in self.names if m.span.start >= agent.span.end), None)
+        if (
+            agent.kind not in ACTS["launch"][0]
+            or name is None
+            or not _may("launch", name)
+            or not name.name[:1].isascii()
+        ):
+            return None
+        if self.text[agent.span.end : name.span.start].strip():
+            return None
+        k = end = self._whole(name)
+        while self.text[k : k + 1] == " ":
+            k += 1
+        kept = next((one for one in self.words.class_words if self.text.startswith(one, k)), "")
+        k += len(kept)
+        while self.text[k : k + 1] == " ":
+            k += 1
+        for verb in ("正式发布", "发布", "正式上线", "上线"):
+            if self.text.startswith(verb, k) and self.text[k + len(verb) : k + len(verb) + 1] in {
+                "",
+                "，",
+                "：",
+                "！",
+                "。",
+                "；",
+                ",",
+            }:
+                return self._deed("launch", "fact", agent, name, end)
         return None
 
     def object_first(self, agent: Mention) -> Deed | None:
@@ -83,7 +126,7 @@ class _Dense:
         for phrase, act, form in phrases(self.words.language):
             marks = self.words.partner_mark if act == "partner" else self.words.object_mark
             verb = phrase[0]
-            if form != "fact" or found not in marks or name.kind not in ACTS[act][1] or agent.kind not in ACTS[act][0]:
+            if form != "fact" or found not in marks or not _may(act, name) or agent.kind not in ACTS[act][0]:
                 continue
             closing = self.text[after + len(found) : self.span.end]
             ended = _DONE.match(closing[len(verb) :]) if closing.startswith(verb) else None
@@ -123,7 +166,7 @@ class _Dense:
         if act == "layoff":
             return self._jobs(mood, agent, k)
         name = next((m for m in self.names if m.span.start >= k), None)
-        if not ACTS[act][1] or name is None or name.kind not in ACTS[act][1] or name.span.start - k > FARTHEST:
+        if not ACTS[act][1] or name is None or not _may(act, name) or name.span.start - k > FARTHEST:
             return None
         between = self.text[k : name.span.start]
         allowed = act in {"launch", "open"}
@@ -161,7 +204,7 @@ class _Dense:
 
     def _whole(self, name: Mention) -> int:
         """Where a product's name ends with its version; a name of somebody ends where it ends."""
-        if name.kind not in THINGS:
+        if name.kind not in {*THINGS, UNKNOWN}:
             return name.span.end
         dotted = re.compile(r"\.\d[\w.]*", re.ASCII).match(self.text, name.span.end)
         end = dotted.end() if dotted and self.text[name.span.end - 1].isdigit() else name.span.end
@@ -171,7 +214,7 @@ class _Dense:
     def _deed(
         self, act: str, mood: str, agent: Mention, patient: Mention, end: int, amount: Amount | None = None
     ) -> Deed | None:
-        if mood == "mixed" or patient.entity == agent.entity:
+        if mood == "mixed" or key_of(patient) == key_of(agent):
             return None
-        thing = self.text[patient.span.start : end].strip() if patient.kind in THINGS else ""
+        thing = self.text[patient.span.start : end].strip() if patient.kind in {*THINGS, UNKNOWN} else ""
         return Deed(act, mood, agent, patient, self.span, thing, amount)

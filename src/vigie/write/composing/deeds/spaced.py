@@ -5,9 +5,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vigie.model import Amount, Mention, Span, UnderstoodArticle
-from vigie.write.composing.deeds import ACTS, THINGS, Deed, Lexicon, lexicon, moods, phrases
+from vigie.write.composing.deeds import (
+    ACTS,
+    THINGS,
+    UNKNOWN,
+    YOUNG,
+    Deed,
+    Forms,
+    Lexicon,
+    key_of,
+    lexicon,
+    moods,
+    phrases,
+)
 
 MOST_FILLERS = 7
+# A name that no list has is somebody where its text comes back to it.
+TOLD_AT_LEAST = 3
+_OWN = {"'s", "’s"}
 _TOKEN = re.compile(r"['’]s\b|[^\W_][\w]*(?:[-.&][\w]+)*|\S")
 _OPEN = set("\"'“”‘’«»„()[]")
 _CLOSE = set(",.;:!?—–-|()[]\"'“”‘’«»…")
@@ -32,7 +47,7 @@ def tokens_of(item: UnderstoodArticle, span: Span) -> list[Token]:
     text = item.article.part(span.part)
     held: list[Token] = []
     for mention in item.understanding.mentions:
-        if mention.entity and span.covers(mention.span):
+        if span.covers(mention.span) and (mention.entity or _is_name(mention)):
             end = mention.span.end
             if mention.kind in THINGS:
                 found = _VERSION.match(text, end, span.end)
@@ -60,6 +75,11 @@ def tokens_of(item: UnderstoodArticle, span: Span) -> list[Token]:
     return made
 
 
+def _is_name(mention: Mention) -> bool:
+    """An unknown name that is more than a term of a few capitals (AI, IPO)."""
+    return mention.kind == UNKNOWN and len(mention.name) > 3 and not mention.name.isupper() and "AI" not in mention.name
+
+
 def _plain(text: str, start: int, end: int) -> Iterator[Token]:
     for found in _TOKEN.finditer(text, start, end):
         yield Token(found[0].lower(), found.start(), found.end())
@@ -77,7 +97,7 @@ def read(item: UnderstoodArticle, span: Span) -> Deed | None:
             found = reader.active(at) or reader.passive(at)
             if found is not None:
                 return found
-    return None
+    return _Reader(item, span, tokens, words).ordered()
 
 
 def _opens(item: UnderstoodArticle, span: Span, tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
@@ -91,12 +111,22 @@ def _opens(item: UnderstoodArticle, span: Span, tokens: Sequence[Token], at: int
         if opening == span.start and ends <= tokens[at].start:
             start = max(start, ends)
     before = [one for one in tokens[:at] if one.start >= start]
-    return all(one.name is None and (one.low in words.lead_in or one.low in _CLOSE) for one in before)
+    for place, one in enumerate(before):
+        owner = one.name is not None and place + 1 < len(before) and before[place + 1].low in {"'s", "’s"}
+        if not owner and (
+            one.name is not None or not (one.low in words.lead_in or one.low in _CLOSE or one.low[-2:] in _OWN)
+        ):
+            return False
+    return True
 
 
 class _Reader:
     def __init__(self, item: UnderstoodArticle, span: Span, tokens: Sequence[Token], words: Lexicon) -> None:
         self.item, self.span, self.tokens, self.words = item, span, tokens, words
+        text = item.article.part(span.part)
+        plain = [text[one.start] for one in tokens if one.name is None and one.amount is None and one.low[0].isalpha()]
+        # « Alibaba Drops Its Most Powerful Model »: a capital shows no name there.
+        self.titled = sum(letter.isupper() for letter in plain) * 2 > len(plain)
 
     def active(self, at: int) -> Deed | None:
         name = self.tokens[at].name
@@ -104,7 +134,7 @@ class _Reader:
             return None
         k, mood = self._mood(at + 1)
         for phrase, act, form in phrases(self.words.language):
-            if name.kind not in ACTS[act][0] or form == "passive" or not self._fits(mood, form):
+            if not self._may(act, name) or form == "passive" or not self._fits(mood, form):
                 continue
             begins = self._past_fillers(k) if form == "deed" else k
             if self._at(begins, phrase):
@@ -134,6 +164,37 @@ class _Reader:
                     return self._deed(act, "fact", actor, name, amount=amount)
         return None
 
+    def ordered(self) -> Deed | None:
+        """« … opens an investigation into X »: who orders it is left out."""
+        for at, token in enumerate(self.tokens):
+            before = self.tokens[at - 1].low if at else ""
+            if token.low not in self.words.orders or before in {
+                "to",
+                "not",
+                "not to",
+                "would",
+                "could",
+                "may",
+                "never",
+            }:
+                continue
+            for phrase in self.words.acts.get("probe", Forms()).deed:
+                place = self._past_fillers(at + 1, most=3, loose=True)
+                for k in range(at + 1, place + 1):
+                    if self._at(k, tuple(phrase.split())):
+                        held = self._past_fillers(k + len(phrase.split()))
+                        name = self.tokens[held].name if held < len(self.tokens) else None
+                        if name is not None and name.kind in ACTS["probed"][1] and self._ends(held, loose=True):
+                            return Deed("probed", "fact", None, name, self.span, thing=self._thing(name))
+        return None
+
+    def _may(self, act: str, name: Mention) -> bool:
+        """The kind of name that does such a deed; an unknown one where the text is about it."""
+        if name.kind in ACTS[act][0]:
+            return True
+        told = self.item.article.text.count(name.name)
+        return name.kind == UNKNOWN and act in YOUNG and told >= TOLD_AT_LEAST and not self.titled
+
     def _fits(self, mood: str, form: str) -> bool:
         if mood in {"fact", "hearsay"}:
             return form == "fact"
@@ -158,15 +219,27 @@ class _Reader:
         strong = [mood for mood in dict.fromkeys(found) if mood != "fact"]
         return k, strong[0] if len(strong) == 1 else "fact" if not strong else "mixed"
 
-    def _past_fillers(self, k: int) -> int:
-        for _ in range(MOST_FILLERS):
+    def _past_fillers(self, k: int, most: int = MOST_FILLERS, *, loose: bool = False) -> int:
+        """Behind the listed words that may stand before a name, and before a country's genitive ("Germany's")."""
+        for _ in range(most):
             here = self.tokens[k : k + 1]
+            place = bool(here) and here[0].name is not None and here[0].name.kind == "place"
+            if place and self.tokens[k + 1 : k + 2] and self.tokens[k + 1].low in _OWN:
+                k += 2
+                continue
             if not here or here[0].name or here[0].amount:
                 break
-            if here[0].low not in self.words.fillers and here[0].low not in _OPEN:
+            if not loose and here[0].low not in self.words.fillers and here[0].low not in _OPEN:
                 break
             k += 1
         return k
+
+    def _thing(self, name: Mention) -> str:
+        """A product by the words of the text, with its version."""
+        if name.kind not in THINGS and name.kind != UNKNOWN:
+            return ""
+        token = next(one for one in self.tokens if one.name is name)
+        return self.item.article.part(self.span.part)[token.start : token.end]
 
     def _amount(self, k: int) -> Amount | None:
         return self.tokens[k].amount if k < len(self.tokens) else None
@@ -198,18 +271,58 @@ class _Reader:
             return self._deed(act, mood, agent, None) if open_end else None
         place = self._past_fillers(k)
         name = self.tokens[place].name if place < len(self.tokens) else None
-        things = name is not None and name.kind in THINGS
-        if name is None or name.kind not in ACTS[act][1] or not self._ends(place, loose=not things):
+        things = name is not None and name.kind in {*THINGS, UNKNOWN}
+        if act == "appoint":
+            return self._appointed(mood, agent, name, place)
+        if act == "launch" and name is None:
+            return self._common(mood, agent, k)
+        if name is None or not self._may_undergo(act, name) or not self._ends(place, loose=not things):
             return None
-        amount = None
+        amount = self._price(act, place)
+        return None if act == "fine" and amount is None else self._deed(act, mood, agent, name, amount=amount)
+
+    def _price(self, act: str, place: int) -> Amount | None:
+        """« X rachète Y pour 2 milliards »; a fine stands right behind who pays it."""
+        if act == "fine":
+            return self._amount(place + 1)
         for phrase in self.words.sum_before:
             if act in {"acquire", "invest"} and self._at(place + 1, tuple(phrase.split())):
-                amount = self._amount(place + 1 + len(phrase.split()))
-        if act == "fine":
-            amount = self._amount(place + 1)
-            if amount is None:
+                return self._amount(place + 1 + len(phrase.split()))
+        return None
+
+    def _may_undergo(self, act: str, name: Mention) -> bool:
+        """A product that no list has shows its name by a figure or a capital inside, or stands in a sentence that has none."""
+        if name.kind != UNKNOWN:
+            return name.kind in ACTS[act][1]
+        marked = any(c.isdigit() for c in name.name) or any(c.isupper() for c in name.name[1:])
+        return act in {"launch", "open"} and (not self.titled or (marked and " " not in name.name))
+
+    def _appointed(self, mood: str, agent: Mention, name: Mention | None, place: int) -> Deed | None:
+        somebody = name is not None and (name.kind == "person" or (name.kind == UNKNOWN and name.name.count(" ") == 1))
+        behind = " ".join(one.low for one in self.tokens[place + 1 : place + 6])
+        if name is None or not somebody or not _begins(behind, self.words.heads):
+            return None
+        return self._deed("appoint", mood, agent, name)
+
+    def _common(self, mood: str, agent: Mention, k: int) -> Deed | None:
+        """« launches two new chips to … »: by a noun that the phrasings know, the last one before the phrase ends."""
+        if mood not in {"fact", "hearsay", "will"}:
+            return None
+        last = -1
+        for at in range(k, min(k + MOST_FILLERS, len(self.tokens))):
+            one = self.tokens[at]
+            if one.name is not None or one.amount is not None:
                 return None
-        return self._deed(act, mood, agent, name, amount=amount)
+            if one.low in _CLOSE or one.low in {*self.words.stops, *self.words.loose_stops} - {*self.words.fillers}:
+                break
+            last = at
+        if last < k or any(one.low not in self.words.fillers for one in self.tokens[k:last]):
+            return None
+        for key, (one_form, several) in self.words.things.items():
+            noun = self.tokens[last].low
+            if noun in one_form or noun in several:
+                return Deed("launch", mood, agent, None, self.span, common=(key, noun in several))
+        return None
 
     def _counted(self, act: str, mood: str, agent: Mention, k: int) -> Deed | None:
         amount = self._amount(k)
@@ -248,14 +361,11 @@ class _Reader:
         self, act: str, mood: str, agent: Mention, patient: Mention | None,
         *, amount: Amount | None = None, shared: bool = False,
     ) -> Deed | None:  # fmt: skip
-        if mood == "mixed" or (patient is not None and patient.entity == agent.entity):
+        if mood == "mixed" or (patient is not None and key_of(patient) == key_of(agent)):
             return None
         if amount is not None and not amount.currency and act != "layoff":
             return None
-        thing = ""
-        if patient is not None and patient.kind in THINGS:
-            token = next(one for one in self.tokens if one.name is patient)
-            thing = self.item.article.part(self.span.part)[token.start : token.end]
+        thing = self._thing(patient) if patient is not None and act != "appoint" else ""
         return Deed(act, mood, agent, patient, self.span, thing, amount, shared)
 
 
