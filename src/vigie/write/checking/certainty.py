@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from vigie.model import Status
 from vigie.write.checking.fault import Fault
-from vigie.write.checking.lexicon import HEDGE, NEGATION, STATUS, lexicon
+from vigie.write.checking.lexicon import CONCEPT, HEDGE, NEGATION, PLAN, STATUS, lexicon
 from vigie.write.checking.likeness import hearsay
 from vigie.write.checking.passages import Passage
 
@@ -13,31 +13,47 @@ DOUBTS = frozenset({HEDGE, *(STATUS + status.value for status in OPEN)})
 # What is said with the words of one may not be said with those of another, in whatever language.
 APART = (
     (Status.DENIED, frozenset({Status.CONFIRMED, Status.ANNOUNCED, Status.OFFICIAL})),
-    (Status.CONFIRMED, frozenset({Status.DENIED})),
+    (Status.CONFIRMED, frozenset({Status.DENIED, Status.ENDED})),
     (Status.ANNOUNCED, frozenset({Status.DENIED})),
     (Status.OFFICIAL, frozenset({Status.DENIED})),
     (Status.ENDED, frozenset({Status.OFFICIAL, Status.ANNOUNCED})),
 )
-# Words between a doubt and a denial that make no doubt of it: "could not".
+# Characters between a doubt and a denial that makes no doubt of it: "could not", « no pudo ».
 NEAR = 2
 
 
 def certainty_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]:
     """A sentence surer than its words: a plan told as done, a rumour without its doubt, a denial told as a confirmation."""
     doubted = [_doubts(one) for one in cited]
-    if cited and all(doubted) and not _doubts(said):
-        yield Fault("hedge", next(doubt for several in doubted for doubt in several))
-        return
-    if not any(doubted) and (doubts := _marked(said)) and _spoken_of(cited):
-        yield Fault("hedge", doubts[0])
     ours, theirs = _statuses(said), frozenset[Status]().union(*(_statuses(one) for one in cited))
+    if Status.DENIED not in ours & theirs:
+        # What the source doubts must be doubted; what it only plans may be told as any other plan.
+        planned = said.does(PLAN) and not all(_hedged(one) for one in cited)
+        if cited and all(doubted) and not _doubts(said) and not planned:
+            yield Fault("hedge", next(doubt for several in doubted for doubt in several))
+            return
+        if not any(doubted) and not any(one.does(PLAN) for one in cited) and _told(cited):
+            yield from (Fault("hedge", doubt) for doubt in _marked(said)[:1])
+    denied = [_denies(one) or one.does(NEGATION) for one in cited]
+    refused = [_denies(one) for one in cited]
+    if (_denies(said) and not any(denied)) or (all(refused) and not (_denies(said) or said.does(NEGATION))):
+        yield Fault("status", Status.DENIED.value)
     for status, others in APART:
         if status in ours and status not in theirs and others & theirs and not others & ours:
             yield Fault("status", status.value)
             return
 
 
-def _spoken_of(cited: Sequence[Passage]) -> bool:
+def _hedged(passage: Passage) -> bool:
+    words = lexicon(passage.language)
+    return any(HEDGE in word.does or (hearsay(word, words) and not word.mark) for word in passage.words)
+
+
+def _denies(passage: Passage) -> bool:
+    return passage.does(STATUS + Status.DENIED.value) or passage.does(CONCEPT + "deny")
+
+
+def _told(cited: Sequence[Passage]) -> bool:
     """Whether the cited words tell a deed as done, so that a doubt would be Vigie's own."""
     return any(
         claim.status not in OPEN and claim.status is not Status.REPORTED for one in cited for claim in one.claims
@@ -64,6 +80,7 @@ def _marked(passage: Passage) -> list[str]:
     denied = [one for one in passage.marks if one.mark == NEGATION]
     for one in passage.marks:
         doubting = one.mark == HEDGE or (one.mark in DOUBTS and not denied)
-        if doubting and not any(0 <= other.start - one.end <= NEAR for other in denied):
+        near = any(-NEAR <= other.start - one.end <= NEAR or 0 <= one.start - other.end <= NEAR for other in denied)
+        if doubting and not near:
             found.append(passage.text[one.start : one.end])
     return found

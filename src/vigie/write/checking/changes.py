@@ -65,11 +65,14 @@ def _licensed(word: Word, change: Change, alignment: Alignment, others: Sequence
         return False
     if does := word.does & STRICT:
         # One denial or doubt is as good as another; « plus de » is not « moins de », nor a plan another plan.
-        alike = does <= {NEGATION, HEDGE}
-        return any((alike and does <= other.does) or inflected(word, other, words) for other in theirs)
+        alike = does & {NEGATION, HEDGE} and not does & {LIMIT, FIRM}
+        return any(
+            (alike and does & {NEGATION, HEDGE} <= other.does) or inflected(word, other, words) for other in theirs
+        )
     return (
         bool(word.does & {FREE, TITLE})
         or any(inflected(word, other, words) for other in theirs)
+        or _turned_elsewhere(word, alignment, words)
         or _says_alike(word, theirs)
         or _resolves(word, theirs, others)
         or _unread(word, change)
@@ -88,6 +91,13 @@ def _unread(word: Word, change: Change) -> bool:
     ours = "".join(one.text for one in change.said)
     runs = ["".join(other.text.split()) for other in change.cited if other.days is not None or other.figure is not None]
     return any(word.text in run and run in ours for run in runs)
+
+
+def _turned_elsewhere(word: Word, alignment: Alignment, words: Lexicon) -> bool:
+    """Another form of a word that stood elsewhere, no name: « sinkt … nicht » for « sinke nicht »."""
+    gone = (other for change in alignment.changes for other in change.cited if other.norm != word.norm)
+    named = is_name(word) and alignment.said.language != "de"
+    return not named and any(inflected(word, other, words) for other in gone)
 
 
 def _opposed(word: Word, theirs: Sequence[Word]) -> bool:
@@ -207,21 +217,22 @@ def _same_speakers(alignment: Alignment) -> Iterator[int]:
 
 
 def _moved(alignment: Alignment) -> Iterator[int]:
-    """One stretch that stands elsewhere, all names in the same order: « … baisse, dit Ada » and « Ada dit que … baisse »."""
-    ours = [word for change in alignment.changes for word in change.said if not word.is_free()]
-    theirs = [word for change in alignment.changes for word in change.cited if not word.is_free()]
-    if not ours or any(word.figure or word.days for word in ours):
+    """Names, and one word more, that stand elsewhere while the parties keep their order: « … baisse, dit Ada » and « Ada dit
+    que … baisse », « wirft X » and « X wirft »."""
+    if _parties(alignment.said, alignment.cited) != _parties(alignment.cited, alignment.said):
         return
-    runs = [word.norm for word in theirs]
-    norms = [word.norm for word in ours]
-    together = any(runs[at : at + len(norms)] == norms for at in range(len(runs)))
-    if together and _names(alignment.said, alignment.cited) == _names(alignment.cited, alignment.said):
+    gone = {word.norm for change in alignment.changes for word in change.cited}
+    ours = [word for change in alignment.changes for word in change.said if word.norm in gone and not word.is_free()]
+    ours = [word for word in ours if not (word.figure or word.days or NEGATION in word.does)]
+    others = [word for word in ours if not (word.entity or (is_name(word) and alignment.said.language != "de"))]
+    if len(others) <= 1:
         yield from (word.start for word in ours)
 
 
-def _names(passage: Passage, other: Passage) -> list[str]:
-    """The names of a passage that the other has too, in their order."""
-    there = {word.norm for word in other.words}
+def _parties(passage: Passage, other: Passage) -> list[str]:
+    """The names of a passage that the other has too, in their order, without those of speakers."""
+    spoken = {word.norm for one in (passage, other) for at in one.attributions for word in _naming(one, at)}
+    there = {word.norm for word in other.words} - spoken
     return [
         word.norm
         for word in passage.words

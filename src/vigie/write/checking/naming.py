@@ -100,6 +100,9 @@ class _Held:
         names = known.load()
         one = names.entities.get(entity) or names.outlets.get(entity)
         forms = (one.name, *one.aliases) if one is not None else ()
+        # « to the » takes the Arabic article into itself: للبنتاغون.
+        if any(form.startswith("ال") and f"لل{form[2:]}" in text for form in forms for text in self.texts):
+            return True
         return entity in self.entities or any(
             any(fold(form) in text for text in self.texts)
             if unspaced(form[0])

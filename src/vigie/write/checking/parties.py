@@ -1,12 +1,19 @@
 """Who did it to whom: agent and patient must not have changed places."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from vigie.knowledge import names as known
 from vigie.knowledge.cues import cues, fold
 from vigie.knowledge.matching import bare
+from vigie.knowledge.names import Entity
 from vigie.model import Claim
 from vigie.write.checking.fault import Fault
+from vigie.write.checking.lexicon import ACCORDING, SAYING
 from vigie.write.checking.passages import Passage
+
+SAID = frozenset({SAYING, ACCORDING})
+APART = frozenset({"place", "agency", "outlet", "model", "product"})
 
 
 def role_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]:
@@ -33,32 +40,39 @@ def _turned(said: Passage, cited: Passage) -> bool:
 
 def _common(passage: Passage, other: Passage) -> list[str]:
     """Known parties of a passage that the other names too, in their order: no speakers, outlets or places."""
-    speakers = {name for one in (passage, other) for name in _speakers(one)}
-    there = {m.entity for m in other.mentions}
-    found = [
-        m.entity
-        for m in passage.mentions
-        if m.entity in there and m.entity not in speakers and m.kind not in {"outlet", "place", "agency"} and m.entity
-    ]
-    return list(dict.fromkeys(found))
+    speakers = {*_speakers(passage), *_speakers(other)}
+    there = {hit.meaning.id for hit in known.load().find_any(other.text)}
+    hits = known.load().find_any(passage.text)
+    parties = [hit.meaning for hit in hits if isinstance(hit.meaning, Entity) and hit.meaning.kind not in APART]
+    return list(dict.fromkeys(one.id for one in parties if one.id in there and one.id not in speakers))
 
 
 def _speakers(passage: Passage) -> Iterator[str]:
+    """Those whose words are told, wherever they are named; not those who accuse or buy."""
     for one in passage.attributions:
-        yield one.entity
-        if one.source is not None:
+        if one.source is None or one.cue is None:
+            continue
+        start, end = passage.place(one.cue)
+        if any(word.does & SAID for word in passage.words if start <= word.start < end):
+            yield one.entity
             yield from (m.entity for m in passage.mentions if m.span.overlaps(one.source))
 
 
 def _passive(passage: Passage) -> bool:
-    """A word that may bring in the agent behind the deed (« par », "by", 被), so that order tells nothing."""
+    """Whether an agent may stand behind the deed (« rachetée par X », 被), so that order tells nothing."""
     found = cues(passage.language)
     if found is None:
         return True
-    words = {word.norm for word in passage.words}
     low = fold(passage.text)
+    if any(mark in low for mark in PASSIVE):
+        return True
+    words = [word for word in passage.words if not word.mark]
+    auxiliary = {word.norm for word in words} & set(found.clauses.passives)
     by = {*found.syntax.by, *found.clauses.agents} - {"在"}
-    return bool(words & by) or any(mark in low for mark in PASSIVE)
+    return any(
+        one.norm in by and after.entity and (auxiliary or one.norm not in found.syntax.of)
+        for one, after in pairwise(words)
+    )
 
 
 # Where no list of the cue files has them: Chinese, Japanese, Vietnamese, Arabic, Russian.

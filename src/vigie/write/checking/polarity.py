@@ -30,7 +30,8 @@ def negation_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]:
     """A denial that no cited sentence has, or none where every cited sentence has one."""
     ours = [one for one in said.marks if one.mark == NEGATION]
     denied = [[one for one in passage.marks if one.mark == NEGATION] for passage in cited]
-    refused = _refuses(said) or any(_refuses(one) for one in cited)
+    # « dément », "refuses": a denial without a word for no, where another language may say it with one.
+    refused = any(_refusals(said) != _refusals(one) for one in cited)
     if ours and not any(denied) and not refused:
         yield Fault("negation", said.text[ours[0].start : ours[0].end])
     if cited and not ours and all(denied) and not refused:
@@ -38,8 +39,5 @@ def negation_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]:
         yield Fault("negation", cited[0].text[lost.start : lost.end])
 
 
-def _refuses(passage: Passage) -> bool:
-    """« dément », "refuses": a denial without a word for no."""
-    return any(claim.status.value in {"denied", "ended"} for claim in passage.claims) or any(
-        one.mark in DENYING for one in passage.marks
-    )
+def _refusals(passage: Passage) -> frozenset[str]:
+    return frozenset(one.mark for one in passage.marks if one.mark in DENYING)

@@ -5,7 +5,10 @@ from collections.abc import Iterator, Sequence
 from vigie.knowledge.matching import bare
 from vigie.model import Attribution
 from vigie.write.checking.fault import Fault
+from vigie.write.checking.lexicon import ACCORDING, SAYING
 from vigie.write.checking.passages import Passage
+
+SAID = frozenset({SAYING, ACCORDING})
 
 
 def speaker_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]:
@@ -27,11 +30,15 @@ def speaker_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]:
     quoted = any(attribution.source_name for one in cited for attribution in one.attributions)
     if not quoted:  # an act that one language tells as said, and another as done
         entities |= {mention.entity for one in cited for mention in one.mentions}
+    told = {mention.entity for one in cited for mention in one.mentions}
     for attribution in said.attributions:
         named = [m for m in said.mentions if attribution.source is not None and m.span.overlaps(attribution.source)]
         if not named or attribution.anonymous:
             continue
-        if not any(
+        start, end = said.place(attribution.cue) if attribution.cue is not None else (0, 0)
+        if not any(word.does & SAID for word in said.words if start <= word.start < end):
+            named = [m for m in named if m.entity not in told]  # who denies or plans does so himself
+        if named and not any(
             m.entity in entities - {""}
             or _among(m.name, names)
             or _among(_written(said, m.span.start, m.span.end), names)
