@@ -5,6 +5,7 @@ feeds, articles, words and search, stories, corrections, findings, editions, mak
 """
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from vigie.adapters.store.articles import Articles
@@ -19,7 +20,7 @@ from vigie.adapters.store.runlog import RunRecords
 from vigie.adapters.store.search import Searching
 from vigie.adapters.store.stories import Stories
 
-__all__ = ["SqliteStore", "open_store", "sqlite_version"]
+__all__ = ["SqliteStore", "copy_archive", "open_store", "sqlite_version"]
 
 
 class SqliteStore(Feeds, Articles, Searching, Stories, Corrections, Findings, Editions, Makings, RunRecords, Calls):
@@ -37,6 +38,12 @@ def open_store(path: Path) -> SqliteStore:
     """Opens the archive at `path`, or makes one. Raises StoreError when the file is not an archive of ours, or is a
     newer release's."""
     return SqliteStore(open_archive(path))
+
+
+def copy_archive(source: Path, target: Path) -> None:
+    """A whole copy of an archive, whoever has it open; the source is only read."""
+    with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
+        one.backup(other)
 
 
 def sqlite_version() -> str:

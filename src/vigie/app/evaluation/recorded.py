@@ -5,7 +5,6 @@ Without it the stream is imported and every day is run, which takes most of an h
 """
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -14,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from vigie import pipeline, write
-from vigie.adapters.store import open_store
+from vigie.adapters.store import copy_archive, open_store
 from vigie.app.configuration import ARCHIVE as FILE
 from vigie.app.configuration import Folder
 from vigie.app.evaluation.scores import Progress, required
@@ -57,8 +56,7 @@ def copied(source: Path, place: Path) -> None:
     if not (source / FILE).is_file():
         raise UsageError("eval.no_archive", f"{PREPARED}={source} holds no {FILE}", "name a folder that was run")
     place.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(source / FILE)) as one, closing(sqlite3.connect(place / FILE)) as other:
-        one.backup(other)
+    copy_archive(source / FILE, place / FILE)
 
 
 def editions(folder: Folder, wanted: tuple[date, ...], language: str = "fr") -> Iterator[Brief]:
