@@ -65,3 +65,13 @@ def test_one_unknown_body_under_a_longer_and_a_shorter_name_is_one_voice() -> No
 
     assert len({chain.origin.name for chain in chains}) == 2
     assert len(independent_voices(chains)) == 1
+
+
+def test_a_firm_stands_for_its_head_and_not_he_for_it() -> None:
+    texts = [
+        article("One", "Sundar Pichai said on Monday that an office would open in Oslo.", language="en"),
+        article("Two", "Google said on Monday that it would open an office in Oslo.", language="en"),
+    ]
+    items = {one.id: UnderstoodArticle(one, understood(one)) for one in texts}
+
+    assert [voice.name for voice in decide(story(*texts), items, {}, load()).voices] == ["Google"]

@@ -22,4 +22,9 @@ def independent_voices(chains: Sequence[Chain]) -> tuple[Origin, ...]:
     for chain in shown or unnamed or chains[:1]:
         counted.setdefault(chain.origin.family, []).append(chain.origin)
     families = sorted(counted.values(), key=lambda kept: (-len(kept), min(origin.name for origin in kept)))
-    return tuple(min(kept, key=lambda origin: (_TELLING.get(origin.kind, 1), origin.name)) for kept in families)
+    return tuple(min(kept, key=lambda origin: _rank(origin, kept)) for kept in families)
+
+
+def _rank(origin: Origin, kept: Sequence[Origin]) -> tuple[int, bool, int, str]:
+    """A firm stands for its head and not he for the firm; of several names the one that most texts give."""
+    return (_TELLING.get(origin.kind, 1), origin.kind is OriginKind.PERSON, -kept.count(origin), origin.name)

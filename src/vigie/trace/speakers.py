@@ -175,7 +175,8 @@ def _known(known: Entity, plain: str, item: UnderstoodArticle, names: Names, for
     if known.kind not in {*SPEAKING, "place"}:
         return None
     if person and not _same_name(person, known):
-        return Origin(person, office_kind(person, plain, item, forms), bare(person))
+        # 首席运营官 is an office without a name: then the firm speaks.
+        return made(person, office_kind(person, plain, item, forms)) or origin_of(known)
     if known.kind == "place":
         there = _classified(plain, item, names, forms) if len(plain.split()) > 1 else None
         return there or (origin_of(known, plain) if len(plain) <= len(known.name) + 6 else None)
