@@ -156,8 +156,8 @@ def _sentence(material: Material, group: Sequence[Found], words: Phrasing, *, ti
         return None
     own = any(_speaks_itself(material, item, deed) for item, _ in told)
     # What a firm says of itself is its announcement.
-    mood = "announced" if own and mood == "fact" and deed.common is None else mood
-    body = _body(deed, mood, agent, patient, words)
+    mood = "announced" if own and mood == "fact" and deed.common is None and deed.act != "says" else mood
+    body = _body(material, deed, mood, agent, patient, words)
     if body is None:
         return None
     voices = [_voice(material, item, words) for item, _ in told]
@@ -169,14 +169,21 @@ def _sentence(material: Material, group: Sequence[Found], words: Phrasing, *, ti
     return Sentence(capital(text, agent), words.language, "composed", tuple(dict.fromkeys(cited)))
 
 
-def _body(deed: Deed, mood: str, agent: str, patient: str, words: Phrasing) -> str | None:
+def _body(material: Material, deed: Deed, mood: str, agent: str, patient: str, words: Phrasing) -> str | None:
     act = deed.act
     amount = ""
     if deed.amount is not None:
         amount = words.amount(deed.amount.value, deed.amount.currency, "percent" if deed.shared else "")
+        amount = words.sizes[deed.size].format(amount=amount) if deed.size else amount
         act = {"acquire": "acquire_sum", "invest": "invest_in_sum"}.get(act, act)
         act = "layoff_share" if deed.shared else act
     forms = words.acts.get(act)
+    if act == "says":
+        about = [said for name in deed.about if (said := sayable(material, name, words.language)) is not None]
+        if not about:
+            return None
+        joined = words.telling["about"].format(names=words.join(about))
+        return words.frames["says"][_plural(agent, words)].format(agent=agent, about=joined)
     if act in words.nobody:
         return words.nobody[act].format(object=patient)
     if forms is None or mood not in words.frames:
@@ -185,8 +192,11 @@ def _body(deed: Deed, mood: str, agent: str, patient: str, words: Phrasing) -> s
         key: form.format(object=patient, de_object=words.of(patient), amount=amount, de_amount=words.of(amount))
         for key, form in forms.items()
     }
-    plural = words.language == "fr" and agent.lower().startswith("les ")
-    return words.frames[mood][plural].format(agent=agent, **filled)
+    return words.frames[mood][_plural(agent, words)].format(agent=agent, **filled)
+
+
+def _plural(agent: str, words: Phrasing) -> bool:
+    return words.language == "fr" and agent.lower().startswith("les ")
 
 
 def capital(text: str, brand: str = "") -> str:

@@ -4,7 +4,7 @@ from babel import Locale
 
 from vigie.model import EventType, Mention, Sentence, Span, UnderstoodArticle
 from vigie.write.composing.claims import sayable
-from vigie.write.composing.deeds import THINGS
+from vigie.write.composing.deeds import THINGS, whole
 from vigie.write.material import Material, opening_span
 from vigie.write.phrasing import Phrasing, phrasing
 
@@ -24,7 +24,8 @@ def gist_sentence(material: Material, language: str) -> Sentence | None:
     if not telling:
         return None
     shown = _shown(material, telling, words)
-    names = list(dict.fromkeys(name for item in shown for name in _named(material, item, language)))[:NAMES_AT_MOST]
+    names = list(dict.fromkeys(name for item in shown for name in _named(material, item, language)))
+    names = [name for name in names if not any(name != other and name in other for other in names)][:NAMES_AT_MOST]
     if not names:
         return None
     sources = list(dict.fromkeys(material.spoken_name(material.publisher(i.article), language) for i in shown))
@@ -64,14 +65,17 @@ def _named(material: Material, item: UnderstoodArticle, language: str) -> list[s
     held = [m for m in item.understanding.mentions if m.entity and m.kind != "outlet" and title.covers(m.span)]
     somebody = [m for m in held if m.kind != "place"] or held
     said = (_said(material, item, m, language) for m in somebody)
-    return [name for name in dict.fromkeys(said) if name]
+    names = [name for name in dict.fromkeys(said) if name]
+    # « Claude » says nothing beside « Claude Code ».
+    return [name for name in names if not any(name != other and name in other for other in names)]
 
 
 def _said(material: Material, item: UnderstoodArticle, name: Mention, language: str) -> str | None:
     """A product goes by the words of the text, where they are in our letters."""
     if name.kind not in THINGS:
         return sayable(material, name, language)
-    words = item.article.words(name.span)
+    text, span = item.article.part(name.span.part), name.span
+    words = text[span.start : whole(text, span.end, opening_span(item).end)]
     return words if words.isascii() else name.name
 
 

@@ -32,9 +32,11 @@ class Phrasing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     group: str
     de: dict[str, str]
     vowels: str
+    counted_of: bool
     origin: dict[str, str]
     gist: dict[str, str]
     telling: dict[str, str]
+    sizes: dict[str, str]
     frames: dict[str, tuple[str, str]]
     acts: dict[str, dict[str, str]]
     nobody: dict[str, str]
@@ -83,7 +85,7 @@ class Phrasing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
             if abs(value) >= Decimal(power):
                 scaled = value / Decimal(power)
                 noun = single if abs(scaled) < 2 else plural
-                of = self.of(many) if self.vowels else many
+                of = self.of(many) if self.counted_of else many
                 return f"{self._number(scaled)}\u00a0{noun} {of}"
         return f"{self._number(value)}\u00a0{one if abs(value) < 2 else many}"
 

@@ -3,6 +3,7 @@
 A deed is read only where its words stand in the plainest order (who, verb, whom), with nothing between them that is not
 listed: what is not listed may turn the sense round. See spaced.py and dense.py for the reading, en.toml for the fields."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,14 @@ from importlib.resources import files
 import msgspec
 
 from vigie.model import Amount, KnowledgeError, Mention, Span
+
+# What names a version: « 4.7 », « Pro », « mini ».
+_VERSION = re.compile(
+    r"(?:[ \u00a0-]?(?:v?\d[\w.]*\w|v?\d|Pro|Max|Mini|mini|Ultra|Flash|Lite|Plus|Turbo|Nano|Opus|Sonnet|Haiku|Preview|Instant|"
+    r"Thinking|Coder|Code|Image|Video|Codex|Live|Omni)(?![A-Za-z'’]))+",
+    re.ASCII,
+)
+_DOTTED = re.compile(r"\.\d[\w.]*", re.ASCII)
 
 HERE = files("vigie.write.composing.deeds")
 THINGS = frozenset({"model", "product", "chip"})
@@ -38,6 +47,9 @@ ACTS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "appoint": (BODIES, PERSON),
     "breach": (BODIES, frozenset()),
     "probed": (frozenset(), BODIES | THINGS),
+    "sued": (frozenset(), BODIES | PERSON),
+    "results": (frozenset({"company"}), frozenset()),
+    "says": (BODIES | (POWERS - {"place", "court"}) | PERSON, frozenset()),
     "leave": (PERSON, BODIES),
     "join": (PERSON, BODIES),
     "resign": (PERSON, frozenset()),
@@ -63,8 +75,9 @@ class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One language's file. `between` may stand between who acts and the verb, by the mood it gives; `lead_in` before who
     acts; `things` are the common nouns of what is launched, one and several; `heads` who is appointed; `orders` the verbs by
-    which an investigation begins; `fillers` before whom; `stops` are the words that may follow, `loose_stops` those that may
-    not follow a thing (« lance ChatGPT pour … »)."""
+    which an investigation begins; `faces` and `suits` what a company is sued by; `joining` and `together` two that act as one;
+    `sizes` what stands before a sum (« jusqu’à »); `fillers` before whom; `stops` are the words that may
+    follow, `loose_stops` those that may not follow a thing (« lance ChatGPT pour … »)."""
 
     language: str
     acts: dict[str, Forms]
@@ -82,6 +95,11 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     things: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     heads: tuple[str, ...] = ()
     orders: tuple[str, ...] = ()
+    faces: tuple[str, ...] = ()
+    suits: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    sizes: dict[str, tuple[str, ...]] = {}
     agent_marks: tuple[str, ...] = ()
     object_mark: tuple[str, ...] = ()
     partner_mark: tuple[str, ...] = ()
@@ -92,7 +110,8 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Deed:
     """Who did what, as one sentence says it. `thing`: a product by the words of the text, which name its version; `amount`
     a sum, posts cut, or a share of the staff in percent where `shared`; `common`: what is launched by a noun that the phrasings
-    know, and whether it is several. Without `agent`, nobody is said to act."""
+    know, and whether it is several. `size` is « at_most » of a sum « up to »; `about` are the names
+    of what is said. Without `agent`, nobody is said to act."""
 
     act: str
     mood: str
@@ -103,6 +122,8 @@ class Deed:
     amount: Amount | None = None
     shared: bool = False
     common: tuple[str, bool] | None = None
+    size: str = ""
+    about: tuple[Mention, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -114,6 +135,14 @@ class Deed:
 def key_of(name: Mention) -> str:
     """By what a name is known again: its entity, else its letters."""
     return name.entity or name.name.casefold()
+
+
+def whole(text: str, end: int, limit: int) -> int:
+    """Where a product's name, listed as far as `end`, ends with its version: « Gemini 3.1 Pro », listed as « Gemini 3 »."""
+    dotted = _DOTTED.match(text, end, limit) if text[end - 1].isdigit() else None
+    end = dotted.end() if dotted else end
+    found = _VERSION.match(text, end, limit)
+    return found.end() if found else end
 
 
 @cache

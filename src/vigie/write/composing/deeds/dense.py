@@ -7,6 +7,9 @@ from vigie.model import Amount, Mention, Span, UnderstoodArticle
 from vigie.write.composing.deeds import ACTS, THINGS, UNKNOWN, Deed, Lexicon, key_of, lexicon, moods, phrases
 
 FARTHEST = 14
+FARTHEST_COMMON = 22
+# Words of a clause of its own: 发布报告称…, 发布会.
+_CLAUSE = re.compile("称|报告|指南|表示|研究|论文|会|与|和|对|让|使|是|以")
 FARTHEST_BEFORE = 60
 _LATIN = re.compile(r"(?:[ \u00a0-]?(?:v?\d[\w.]*|[A-Z][A-Za-z0-9.+-]*))+", re.ASCII)
 _NOTE = re.compile(r"\s*[（(][^（）()]{1,40}[）)]")
@@ -166,29 +169,44 @@ class _Dense:
         if act == "layoff":
             return self._jobs(mood, agent, k)
         name = next((m for m in self.names if m.span.start >= k), None)
+        common = self._common(mood, agent, k) if act == "launch" else None
+        if common is not None:
+            return common
         if not ACTS[act][1] or name is None or not _may(act, name) or name.span.start - k > FARTHEST:
             return None
+        things = act in {"launch", "open"}
         between = self.text[k : name.span.start]
-        allowed = act in {"launch", "open"}
         if (
             any(ch in _BREAKS for ch in between)
             or any(tie in between for tie in _TIES)
-            or (between.strip() and not allowed)
+            or (between.strip() and not things)
         ):
             return None
         end = self._whole(name)
+        return self._deed(act, mood, agent, name, end) if self._closes(end, things=things) else None
+
+    def _closes(self, end: int, *, things: bool) -> bool:
+        """True where the name is not the first word of something longer: 发布 Jetson 内存优化指南."""
         after = end
-        if allowed:
-            while self.text[after : after + 1] == " ":
-                after += 1
-            kept = next((one for one in self.words.class_words if self.text.startswith(one, after)), "")
-            after += len(kept)
-        if self.text[after : after + 1].isalnum() and not self.text.startswith(tuple(self.words.stops), after):
-            return None
+        if things:
+            after += len(self.text[after:]) - len(self.text[after:].lstrip(" "))
+            after += len(next((one for one in self.words.class_words if self.text.startswith(one, after)), ""))
+        if after >= self.span.end or self.text.startswith(tuple(self.words.stops), after):
+            return True
         tail = self.text[after : after + 2].strip()
-        if tail and after < self.span.end and not tail.startswith(tuple(self.words.stops)) and tail[0].isalnum():
+        return not tail or tail.startswith(tuple(self.words.stops)) or not tail[0].isalnum()
+
+    def _common(self, mood: str, agent: Mention, k: int) -> Deed | None:
+        """「谷歌云发布新型芯片」: by a noun that the phrasings know, which closes the clause."""
+        end = next((at for at in range(k, self.span.end) if self.text[at] in _BREAKS), self.span.end)
+        region = self.text[k:end].strip()
+        named = any(k <= m.span.start < end for m in self.names)
+        if mood not in {"fact", "will", "hearsay"} or len(region) > FARTHEST_COMMON or named or _CLAUSE.search(region):
             return None
-        return self._deed(act, mood, agent, name, end)
+        for key, (one, _) in self.words.things.items():
+            if region.endswith(one):
+                return Deed("launch", mood, agent, None, self.span, common=(key, False))
+        return None
 
     def _jobs(self, mood: str, agent: Mention, k: int) -> Deed | None:
         amount = next(

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vigie.model import Amount, Mention, Span, UnderstoodArticle
 from vigie.write.composing.deeds import (
     ACTS,
+    BODIES,
+    PERSON,
     THINGS,
     UNKNOWN,
     YOUNG,
@@ -17,20 +19,19 @@ from vigie.write.composing.deeds import (
     lexicon,
     moods,
     phrases,
-)
+    whole,
+)  # fmt: skip
 
 MOST_FILLERS = 7
+LONGEST_OPENING = 60
+# Whom what is said may be about.
+SPOKEN_OF = BODIES | PERSON | {"government", "regulator"}
 # A name that no list has is somebody where its text comes back to it.
 TOLD_AT_LEAST = 3
 _OWN = {"'s", "’s"}
 _TOKEN = re.compile(r"['’]s\b|[^\W_][\w]*(?:[-.&][\w]+)*|\S")
 _OPEN = set("\"'“”‘’«»„()[]")
 _CLOSE = set(",.;:!?—–-|()[]\"'“”‘’«»…")
-# What names a version: « 4.7 », « Pro », « mini ».
-_VERSION = re.compile(
-    r"(?:[ \u00a0-]?(?:v?\d[\w.]*\w|v?\d|Pro|Max|Mini|mini|Ultra|Flash|Lite|Plus|Turbo|Nano|Opus|Sonnet|Haiku|Preview|Instant|"
-    r"Thinking|Coder|Code|Image|Video|Codex|Live|Omni)(?![\w'’]))+"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,7 @@ def tokens_of(item: UnderstoodArticle, span: Span) -> list[Token]:
         if span.covers(mention.span) and (mention.entity or _is_name(mention)):
             end = mention.span.end
             if mention.kind in THINGS:
-                found = _VERSION.match(text, end, span.end)
-                if text[end - 1].isdigit() and (dotted := re.compile(r"\.\d[\w.]*").match(text, end, span.end)):
-                    end = dotted.end()
-                    found = _VERSION.match(text, end, span.end)
-                end = found.end() if found else end
+                end = whole(text, end, span.end)
             held.append(Token("", mention.span.start, end, mention))
     taken = [(one.start, one.end) for one in held]
     for amount in item.understanding.amounts:
@@ -77,7 +74,8 @@ def tokens_of(item: UnderstoodArticle, span: Span) -> list[Token]:
 
 def _is_name(mention: Mention) -> bool:
     """An unknown name that is more than a term of a few capitals (AI, IPO)."""
-    return mention.kind == UNKNOWN and len(mention.name) > 3 and not mention.name.isupper() and "AI" not in mention.name
+    term = mention.name.isupper() and not any(char.isdigit() for char in mention.name)
+    return mention.kind == UNKNOWN and len(mention.name) > 3 and not term and "AI" not in mention.name
 
 
 def _plain(text: str, start: int, end: int) -> Iterator[Token]:
@@ -91,10 +89,12 @@ def read(item: UnderstoodArticle, span: Span) -> Deed | None:
     if words is None:
         return None
     tokens = tokens_of(item, span)
+    if any(token.low == ";" for token in tokens):  # several news in one title
+        return None
     for at, token in enumerate(tokens):
         if token.name is not None and _opens(item, span, tokens, at, words):
             reader = _Reader(item, span, tokens, words)
-            found = reader.active(at) or reader.passive(at)
+            found = reader.active(at) or reader.passive(at) or reader.together(at) or reader.faces(at)
             if found is not None:
                 return found
     return _Reader(item, span, tokens, words).ordered()
@@ -163,6 +163,31 @@ class _Reader:
                 if actor is not None and actor.kind in ACTS[act][0] and self._ends(by, loose=True):
                     return self._deed(act, "fact", actor, name, amount=amount)
         return None
+
+    def together(self, at: int) -> Deed | None:
+        """« X and Y sign deal »."""
+        one = self.tokens[at].name
+        behind = self.tokens[at + 1 : at + 3]
+        if len(behind) < 2 or one is None or behind[0].low not in self.words.joining or behind[1].name is None:
+            return None
+        other = behind[1].name
+        kinds = ACTS["partner"]
+        said = any(self._at(at + 3, tuple(phrase.split())) for phrase in self.words.together)
+        if not said or one.kind not in kinds[0] or other.kind not in kinds[1]:
+            return None
+        return self._deed("partner", "fact", one, other)
+
+    def faces(self, at: int) -> Deed | None:
+        """« X faces wrongful death lawsuit »: who sues is left out."""
+        name = self.tokens[at].name
+        behind = [one.low for one in self.tokens[at + 1 : at + 7]]
+        if name is None or name.kind not in ACTS["sued"][1] or not behind or behind[0] not in self.words.faces:
+            return None
+        phrase = " ".join(behind[1:])
+        held = next((suit for suit in self.words.suits if f" {suit} " in f" {phrase} "), None)
+        if held is None or any(mark in phrase.split(held)[0] for mark in ",:;–—"):
+            return None
+        return Deed("sued", "fact", None, name, self.span)
 
     def ordered(self) -> Deed | None:
         """« … opens an investigation into X »: who orders it is left out."""
@@ -258,17 +283,38 @@ class _Reader:
             return False
         if text[here.end : here.end + 1] in {"-", "/", "'", "’", "\u2011"}:
             return False
+        if not loose and behind.low in self.words.fillers and self._classed(k + 1):
+            return True
         if behind.low in self.words.loose_stops:
             return loose
         return behind.low in self.words.stops or behind.low in _CLOSE
 
-    def _object(self, act: str, mood: str, agent: Mention, k: int) -> Deed | None:
+    def _classed(self, k: int) -> bool:
+        """« ChatGPT Images 2 image generation model »: what follows the name only says what it is."""
+        nouns = {noun for one, several in self.words.things.values() for noun in (*one, *several)}
+        last = ""
+        for at in range(k, min(k + 5, len(self.tokens))):
+            word = self.tokens[at].low
+            if word in self.words.stops or word in _CLOSE or word in self.words.loose_stops:
+                break
+            if word not in self.words.fillers:
+                return False
+            last = word
+        return last in nouns
+
+    def _alone(self, act: str, mood: str, agent: Mention, k: int) -> Deed | None:
+        """A deed that nobody undergoes."""
         if act in {"raise", "round", "layoff", "invest_sum"}:
             return self._counted(act, mood, agent, k)
+        if act == "says":
+            return self._said(mood, agent, k)
+        behind = self.tokens[k] if k < len(self.tokens) else None
+        ends = behind is None or behind.low in {*self.words.stops, *self.words.loose_stops, *_CLOSE}
+        return self._deed(act, mood, agent, None) if ends or (act == "results" and mood == "fact") else None
+
+    def _object(self, act: str, mood: str, agent: Mention, k: int) -> Deed | None:
         if not ACTS[act][1]:
-            behind = self.tokens[k] if k < len(self.tokens) else None
-            open_end = behind is None or behind.low in {*self.words.stops, *self.words.loose_stops, *_CLOSE}
-            return self._deed(act, mood, agent, None) if open_end else None
+            return self._alone(act, mood, agent, k)
         place = self._past_fillers(k)
         name = self.tokens[place].name if place < len(self.tokens) else None
         things = name is not None and name.kind in {*THINGS, UNKNOWN}
@@ -280,6 +326,18 @@ class _Reader:
             return None
         amount = self._price(act, place)
         return None if act == "fine" and amount is None else self._deed(act, mood, agent, name, amount=amount)
+
+    def _said(self, mood: str, agent: Mention, k: int) -> Deed | None:
+        """Whom and what somebody speaks of, by the names in his words."""
+        about: dict[str, Mention] = {}
+        for at in range(k, len(self.tokens)):
+            name = self.tokens[at].name
+            owned = at + 1 < len(self.tokens) and self.tokens[at + 1].low in _OWN  # "Musk's data centers" are not Musk
+            if name is not None and name.kind in SPOKEN_OF and not owned and key_of(name) != key_of(agent):
+                about.setdefault(key_of(name), name)
+        if mood != "fact" or self.tokens[k - 1].end - self.tokens[0].start > LONGEST_OPENING or not about:
+            return None
+        return Deed("says", "fact", agent, None, self.span, about=tuple(about.values())[:2])
 
     def _price(self, act: str, place: int) -> Amount | None:
         """« X rachète Y pour 2 milliards »; a fine stands right behind who pays it."""
@@ -325,9 +383,18 @@ class _Reader:
         return None
 
     def _counted(self, act: str, mood: str, agent: Mention, k: int) -> Deed | None:
+        size = ""
+        for found, forms in self.words.sizes.items():
+            for form in forms:
+                if not size and self._at(k, tuple(form.split())):
+                    size, k = found, k + len(form.split())
         amount = self._amount(k)
-        if amount is None:
+        if amount is None or (size and mood in {"announced", "considering", "talks", "denied"}):
             return None
+        told = self._counted_at(act, mood, agent, k, amount)
+        return replace(told, size=size) if told is not None else None
+
+    def _counted_at(self, act: str, mood: str, agent: Mention, k: int, amount: Amount) -> Deed | None:
         behind = " ".join(one.low for one in self.tokens[k + 1 : k + 5])
         closed = not behind or behind[0] in _CLOSE
         text = self.item.article.words(amount.span).lower()
