@@ -37,6 +37,8 @@ CASES = [
     # German
     ("de", "Dr. Weiland kam am Montag.| Er blieb bis Dienstag."),
     ("de", "Das Unternehmen zahlt ca. 3,5 Mio. Euro.| Das ist viel."),
+    ("de", "Der Damm wird am 10. März geschlossen.| Das kostet 3 Mio. Euro."),
+    ("de", "Er wurde 10.| Danach kam sie."),
     ("de", "„Wir schließen den Damm.“| Die Stadt schweigt."),
     ("de", "„Wir schließen den Damm“, sagte die Leiterin.| Die Stadt schweigt."),
     # Spanish, Italian, Portuguese

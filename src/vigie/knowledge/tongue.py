@@ -19,7 +19,9 @@ BELIEVED_FROM = 0.25
 CLEAR_FROM = 0.5
 ENOUGH_LETTERS = 12
 # A vote for another language this clear is believed of a text without small words.
-SURE_FROM = 0.6
+SURE_FROM = 0.4
+# So few words without a small one among them are names.
+NAMES = 3
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -65,6 +67,8 @@ def in_language(text: str, language: str) -> bool:
     own, other = _small_words(line, language)
     if own != other:
         return own > other
+    if sum(word.isalpha() for word in line.split()) < NAMES:
+        return True
     votes = _votes(line[:400])
     return votes.get(language, 0.0) >= BELIEVED_FROM or max(votes.values(), default=0.0) < SURE_FROM
 

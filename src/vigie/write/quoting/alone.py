@@ -25,7 +25,7 @@ _GLUED = re.compile(
 # « Choc Orvane : le cours a bondi … »: a heading run into its sentence.
 _LABELLED = re.compile(r"^[^\s:«“\"]+(?:\s[^\s:«“\"]+){0,4}\s?:\s(?![«“\"])")
 # « ACTUALITÉS DU JOUR Orvane … »: a heading in capitals inside a sentence.
-_SHOUTS = re.compile(r"(?:[A-ZÀ-Ý][A-ZÀ-Ý'’]{2,}\s){2,}[A-ZÀ-Ý]{4,}")
+_SHOUTS = re.compile(r"(?:[A-ZÀ-Ý][A-ZÀ-Ý'’]+\s){2,}[A-ZÀ-Ý]{4,}")
 _BULLET = re.compile(r"[•▪●■►▶◆★☆✔✅➡→]|(?:^|\s)[-–*]\s.*\s[-–*]\s.*\s[-–*]\s")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*['’]?")
 SHORTEST, LONGEST = 45, 330
@@ -34,7 +34,7 @@ SHORTEST_UNSPACED, LONGEST_UNSPACED = 18, 160
 SUBJECT_WORDS = 9
 # A possessive so near the beginning points outside the sentence, unless a name stands before it.
 OPENING_WORDS = 7
-POINTS_WITHIN = 12
+POINTS_WITHIN = 20
 
 
 def stands_alone(words: str, language: str) -> bool:

@@ -23,6 +23,7 @@ _SHOUTED = re.compile(r"^(?:[A-ZÀ-Ý][A-ZÀ-Ý'’-]*\s?){1,4}\.\s(?=[A-ZÀ-Ý�
 _GLUED = re.compile(
     r"[a-zà-öø-ÿ]{3,}\s((?:Le|La|Les|Un|Une|The|El|Los|Las|Die|Der|Das)\s[a-zà-öø-ÿ]{3,}|L['’][a-zà-öø-ÿ]{3,})"
 )
+SITE, SHORTEST = 40, 60
 _SIGNS = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\uFE0F\u200D]+")
 _SEPARATED = re.compile(r"\s(?:[-–—|·•]|::)\s")
 
@@ -36,8 +37,14 @@ def without_label(item: UnderstoodArticle, span: Span) -> Span:
 def without_heading(item: UnderstoodArticle, span: Span) -> Span:
     """The span from where its sentence begins, when a heading without a stop runs into it (« … en coût La société … »)."""
     words = item.article.words(span)
+    # Some feeds begin the text with the site's name and the title, and no stop.
+    title = item.article.title
+    at = words.find(title) if title and not item.article.title_in_text else -1
+    rest = words[at + len(title) :]
+    if 0 <= at <= SITE and len(rest.strip()) >= SHORTEST and rest.lstrip()[0].isupper() and rest[0].isspace():
+        return Span(span.article, span.end - len(rest.lstrip()), span.end, span.part)
     glued = _GLUED.search(words)
-    if glued is None or len(words) - glued.start(1) < 60:
+    if glued is None or len(words) - glued.start(1) < SHORTEST:
         return span
     return Span(span.article, span.start + glued.start(1), span.end, span.part)
 

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from vigie.knowledge.cues import cues
 from vigie.knowledge.names import Names
 from vigie.knowledge.tongue import language_of
 from vigie.model import Article
@@ -23,7 +24,7 @@ _MARKS = {
     "vi": {"vi", "vn", "vietnamese"},
     "ko": {"ko", "kr", "korean"},
 }
-_TELLING = 4
+_TELLING = 3
 _ENOUGH_WORDS = 4
 
 
@@ -64,7 +65,10 @@ def slug_language(url: str) -> str:
     """The language of the words in an address (« un-reseau-organise-la-fuite »), or nothing where they are too few."""
     path = unquote(urlsplit(url).path)
     slug = max((piece for piece in path.split("/")), key=lambda piece: piece.count("-") + piece.count("_"), default="")
-    words = [word for word in re.split(r"[-_.]+", slug) if word.isalpha()]
+    words = [word for word in re.split(r"[-_.]+", slug.lower()) if word.isalpha()]
     if sum(len(word) >= _TELLING for word in words) < _ENOUGH_WORDS:
         return ""
-    return language_of(" ".join(words).lower(), "")
+    language = language_of(" ".join(words), "")
+    found = cues(language)
+    # Names alone are of no language: one of its small words must be there.
+    return language if found is not None and set(words) & set(found.function_words) else ""

@@ -48,6 +48,7 @@ def _rank(
     item: UnderstoodArticle, material: Material, language: str, words: Mapping[str, frozenset[str]]
 ) -> tuple[object, ...]:
     title = " ".join(item.article.words(title_span(material, item)).split())
+    whole = " ".join(item.article.words(opening_span(item)).split())
     spoken = item.understanding.language
     own = words[item.article.id]
     shared = sum(len(own & other) for name, other in words.items() if name != item.article.id)
@@ -60,6 +61,7 @@ def _rank(
         material.told is not None and item.article.id not in material.today,
         is_notice(material, item) or item.understanding.page_class != "article",
         _is_poor(title, spoken)
+        or _comments(whole, spoken)
         or not SHORTEST_TITLE <= len(title) * (3 if len(own) > len(title) / 2 else 1) <= LONGEST_TITLE,
         not _claims(item),
         -round(shared / (len(own) ** 0.5 or 1.0), 4),
@@ -79,13 +81,11 @@ def _is_poor(title: str, language: str) -> bool:
     asks = re.search(r"[?？!！](?=[\s»”\"]|$)", title) is not None
     only_quoted = title[0] in '«“"「' and title[-1] in '»”"」'
     cut = title.endswith(("…", "...")) or _DATED.search(title) is not None or not balanced(title)
-    return (
-        asks
-        or only_quoted
-        or cut
-        or points(title, language)
-        or any(pattern.search(title) for pattern in _commentary(language))
-    )
+    return asks or only_quoted or cut or points(title, language) or _comments(title, language)
+
+
+def _comments(title: str, language: str) -> bool:
+    return any(pattern.search(title) for pattern in _commentary(language))
 
 
 def title_span(material: Material, item: UnderstoodArticle) -> Span:
