@@ -32,7 +32,8 @@ class Vectors:
     def embed(self, texts: Sequence[str], languages: Sequence[str]) -> NDArray[np.float32]:
         rows = [[float(word in text) for word in self.words] + [0.01 + 0.1 * n] for n, text in enumerate(texts)]
         made = np.array(rows, dtype=np.float32).reshape(len(texts), len(self.words) + 1)
-        return made / np.linalg.norm(made, axis=1, keepdims=True)
+        lengths: NDArray[np.float32] = np.linalg.norm(made, axis=1, keepdims=True)
+        return np.divide(made, lengths, dtype=np.float32)
 
 
 def told(one: Material, most: int = 4, **given: object) -> tuple[str, ...]:

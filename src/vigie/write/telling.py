@@ -62,14 +62,17 @@ def tell(ranked: Ranked, language: str, sentences: int, aids: Aids, day: date) -
 def _title(material: Material, language: str, aids: Aids, checked: Checking) -> Sentence:
     """A source's title in the reader's language; else one composed of a deed, else one translated. A story that has none of
     them keeps a source's title, and is bare."""
-    title = title_of(material, language)
+    title = title_of(material, language, lambda one, spoken: _composed_title(one, spoken, checked))
     if title.language == language and in_language(title.text, language):
         return title
-    composed = composing.claim_title(material, language)
-    said = checked.all([composed] if composed else []) or checked.worded(
-        translated([title], language, aids, checked.faults)
-    )
+    said = checked.worded(translated([title], language, aids, checked.faults))
     return said[0] if said else title
+
+
+def _composed_title(material: Material, language: str, checked: Checking) -> Sentence | None:
+    """A title made of a deed, for a story whose own titles ask, comment or announce a broadcast."""
+    composed = composing.claim_title(material, language)
+    return next(iter(checked.all([composed] if composed else [])), None)
 
 
 def _news(
