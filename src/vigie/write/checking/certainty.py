@@ -34,9 +34,12 @@ def certainty_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]
             return
         if not any(doubted) and not any(one.does(PLAN) for one in cited) and _told(cited):
             yield from (Fault("hedge", doubt) for doubt in _marked(said)[:1])
-    denied = [_denies(one) or one.does(NEGATION) for one in cited]
+    refusing = CONCEPT + "reject"  # « respinto », "bác bỏ": one language's refusal is another's denial
+    denied = [_denies(one) or one.does(NEGATION) or one.does(refusing) for one in cited]
     refused = [_denies(one) for one in cited]
-    if (_denies(said) and not any(denied)) or (all(refused) and not (_denies(said) or said.does(NEGATION))):
+    if (_denies(said) and not any(denied)) or (
+        all(refused) and not (_denies(said) or said.does(NEGATION) or said.does(refusing))
+    ):
         yield Fault("status", Status.DENIED.value)
     for status, others in APART:
         if status in ours and status not in theirs and others & theirs and not others & ours:

@@ -41,7 +41,8 @@ def change_faults(alignment: Alignment, others: Sequence[Passage]) -> Iterator[F
     """The faults of one alignment. `others` are all cited passages: a name may stand in another than the aligned one."""
     words = lexicon(alignment.said.language)
     moved = {word.norm for change in alignment.changes for word in change.cited}
-    harmless = set(_same_speakers(alignment)) | set(_moved(alignment))
+    spoken = frozenset(_same_speakers(alignment))
+    harmless = {*spoken, *_moved(alignment, spoken)}
     harmless |= days_in_figures(alignment.said, others)
     for change in alignment.changes:
         for word in change.said:
@@ -69,8 +70,9 @@ def _licensed(word: Word, change: Change, alignment: Alignment, others: Sequence
         return any(
             (alike and does & {NEGATION, HEDGE} <= other.does) or inflected(word, other, words) for other in theirs
         )
+    entities = {other.entity for one in others for other in one.words}
     return (
-        bool(word.does & {FREE, TITLE})
+        bool(word.does & {FREE, TITLE} and (not word.entity or word.entity in entities))
         or any(inflected(word, other, words) for other in theirs)
         or _turned_elsewhere(word, alignment, words)
         or _says_alike(word, theirs)
@@ -216,23 +218,28 @@ def _same_speakers(alignment: Alignment) -> Iterator[int]:
                 )
 
 
-def _moved(alignment: Alignment) -> Iterator[int]:
-    """Names, and one word more, that stand elsewhere while the parties keep their order: « … baisse, dit Ada » and « Ada dit
-    que … baisse », « wirft X » and « X wirft »."""
-    if _parties(alignment.said, alignment.cited) != _parties(alignment.cited, alignment.said):
+def _moved(alignment: Alignment, spoken: frozenset[int]) -> Iterator[int]:
+    """Names, or one word, that stand elsewhere while the parties keep their order: « … baisse, dit Ada » and « Ada dit que …
+    baisse », « wirft X » and « X wirft »."""
+    if _parties(alignment.said, alignment.cited, spoken) != _parties(alignment.cited, alignment.said, spoken):
         return
     gone = {word.norm for change in alignment.changes for word in change.cited}
     ours = [word for change in alignment.changes for word in change.said if word.norm in gone and not word.is_free()]
-    ours = [word for word in ours if not (word.figure or word.days or NEGATION in word.does)]
-    others = [word for word in ours if not (word.entity or (is_name(word) and alignment.said.language != "de"))]
-    if len(others) <= 1:
+    ours = [w for w in ours if not (w.figure or w.days or NEGATION in w.does or w.start in spoken)]
+    names = [word for word in ours if word.entity or (is_name(word) and alignment.said.language != "de")]
+    if len(names) == len(ours) or (len(ours) == 1 and not names):
         yield from (word.start for word in ours)
 
 
-def _parties(passage: Passage, other: Passage) -> list[str]:
-    """The names of a passage that the other has too, in their order, without those of speakers."""
-    spoken = {word.norm for one in (passage, other) for at in one.attributions for word in _naming(one, at)}
-    there = {word.norm for word in other.words} - spoken
+def _parties(passage: Passage, other: Passage, spoken: frozenset[int]) -> list[str]:
+    """The names of a passage that the other has too, in their order, without those of the speakers of both."""
+    speakers = {
+        word.norm
+        for one in (passage, other)
+        for word in one.words
+        if word.start in spoken and one.item.article.id == "words"
+    }
+    there = {word.norm for word in other.words} - speakers
     return [
         word.norm
         for word in passage.words

@@ -14,6 +14,8 @@ def inflected(one: Word, other: Word, lexicon: Lexicon) -> bool:
     """« annonce » and « annoncé », "plan" and "planned"; not « rachèterait » and « rachète », where the doubt is gone."""
     if one.figure or other.figure or one.days or other.days or one.mark or other.mark:
         return False
+    if one.entity and other.entity and one.entity != other.entity:
+        return False
     if (one.does & STRICT) != (other.does & STRICT) or hearsay(one, lexicon) != hearsay(other, lexicon):
         return False
     return same_stem(one.norm, other.norm, name=is_name(one) or is_name(other))
@@ -23,7 +25,7 @@ def same_stem(one: str, other: str, *, name: bool = False) -> bool:
     """Whether two folded words begin alike far enough. Of names only the last two letters may differ: Gemini is no Gemma."""
     if one == other:
         return True
-    if not one or not other or unspaced(one[0]) or unspaced(other[0]) or one[:1].isdigit():
+    if not one or not other or unspaced(one[0]) or unspaced(other[0]) or any(map(str.isdigit, one + other)):
         return False
     one, other = bare(one), bare(other)
     shared = 0
@@ -33,7 +35,7 @@ def same_stem(one: str, other: str, *, name: bool = False) -> bool:
         shared += 1
     longer = max(len(one), len(other))
     if name:
-        return shared >= SHORTEST_STEM - 1 and longer - shared <= 2 and min(len(one), len(other)) - shared <= 1
+        return shared >= SHORTEST_STEM and longer - shared <= 2 and min(len(one), len(other)) - shared <= 1
     return shared >= SHORTEST_STEM and shared >= STEM_SHARE * longer
 
 

@@ -66,6 +66,10 @@ def _names_of(said: Passage) -> Iterator[tuple[int, int, str]]:
         seen.append((*said.place(mention.span), mention.entity or (named.id if named is not None else "")))
     yield from seen
     for hit in names.find_any(said.text):
+        # 欧盟 in 欧盟委员会 is part of a longer name.
+        goes_on = unspaced(said.text[hit.start]) and unspaced(said.text[hit.end : hit.end + 1] or " ")
+        if goes_on and hit.end - hit.start < SHORTEST_NAME:
+            continue
         if not any(a < hit.end and hit.start < b for a, b, _ in seen):
             yield hit.start, hit.end, hit.meaning.id
 

@@ -229,5 +229,7 @@ def _in_a_name(low: str, start: int, end: int) -> bool:
     """GPT-5, H20, 5G: the figure is part of a name."""
     before, after = low[start - 1 : start], low[end : end + 1]
     joined = before == "-" and low[start - 2 : start - 1].isalpha() and low[start - 2].isascii()
+    if after == "%":
+        return False  # Mistral AI11%
     latin = (before.isalpha() and before.isascii()) or (after.isalpha() and after.isascii())
     return joined or latin

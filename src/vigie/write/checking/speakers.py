@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from vigie.knowledge import names as known
 from vigie.knowledge.matching import bare
 from vigie.model import Attribution
 from vigie.write.checking.fault import Fault
@@ -37,7 +38,10 @@ def speaker_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]:
             continue
         start, end = said.place(attribution.cue) if attribution.cue is not None else (0, 0)
         if not any(word.does & SAID for word in said.words if start <= word.start < end):
-            named = [m for m in named if m.entity not in told]  # who denies or plans does so himself
+            held = {hit.meaning.id for m in named for hit in known.load().find_any(m.name)}
+            named = [
+                m for m in named if m.entity not in told and not held & told
+            ]  # who denies or plans does so himself
         if named and not any(
             m.entity in entities - {""}
             or _among(m.name, names)
