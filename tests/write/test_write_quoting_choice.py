@@ -11,6 +11,7 @@ from vigie.knowledge import names as known
 from vigie.knowledge.tongue import in_language
 from vigie.model import Article, Sentence, Span
 from vigie.ports.testing import article
+from vigie.write.checking import Cited, faults
 from vigie.write.material import Material, citation
 from vigie.write.quoting import heard, is_native, quoted, repeats, title_of, unheard
 from vigie.write.quoting.native import marked_language, slug_language
@@ -242,7 +243,7 @@ def test_a_title_in_another_language_over_a_text_in_the_readers_is_not_shown_as_
 def test_the_only_company_of_a_title_is_named_in_a_lead_that_does_not() -> None:
     line = "La start-up française a levé des fonds auprès de banques et de grands groupes du secteur."
     one = material(news("fr", "Mistral AI lève des fonds auprès de grandes banques", line))
-    (shown,) = quoted(one, ("fr",), 1, [title_of(one, "fr").text])
+    (shown,) = quoted(one, ("fr",), 1, [title_of(one, "fr").text], reader=AIDS.reader)
 
     assert shown.text.startswith("Mistral AI, la start-up française, a levé des fonds")
     assert [c.part for c in shown.citations] == ["text", "title"]
@@ -255,3 +256,14 @@ def test_a_citation_holds_the_whole_source_sentence() -> None:
 
     assert shown.text.startswith("OpenAI a annoncé")
     assert shown.citations == (citation(item, Span(item.id, 0, len(line)), "Gazette fr"),)
+
+
+@pytest.mark.parametrize("title", ["OpenAI et Mistral AI lèvent des fonds", "Les banques prêtent à un laboratoire"])
+def test_a_name_set_before_a_noun_is_refused_where_the_title_leaves_a_choice(title: str) -> None:
+    line = "La start-up française a levé des fonds auprès de banques et de grands groupes du secteur."
+    one = material(news("fr", title, line))
+    item = one.articles[0]
+    spans = (Span(item.article.id, 0, len(line)), Span(item.article.id, 0, len(title), "title"))
+    made = Sentence(f"Mistral AI, la {line[3:]}", "fr", "shortened", tuple(one.cite(span) for span in spans))
+
+    assert faults(made, (Cited(item, spans, "Gazette"),), AIDS.reader)

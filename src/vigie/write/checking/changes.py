@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from vigie.knowledge.cues import cues
+from vigie.knowledge.cues import cues, fold
 from vigie.model import Amount, Attribution
 from vigie.write.checking.aligning import Alignment, Change
 from vigie.write.checking.days import days_in_figures, supported_day
@@ -33,6 +33,7 @@ from vigie.write.checking.passages import MEASURED, Passage, Word
 
 # A phrase between commas with no more telling words than these has no verb of its own: what it says is said of the rest.
 SHORT_PHRASE = 3
+COMPANIES = frozenset({"company", "lab", "organisation"})
 SAID = frozenset({SAYING, ACCORDING})
 KINDS: dict[str, FaultKind] = {NEGATION: "negation", HEDGE: "hedge", PLAN: "status", FIRM: "status", LIMIT: "hedge"}
 
@@ -77,6 +78,7 @@ def _licensed(word: Word, change: Change, alignment: Alignment, others: Sequence
         or _turned_elsewhere(word, alignment, words)
         or _says_alike(word, theirs)
         or _resolves(word, theirs, others)
+        or _apposed(word, change, alignment, others)
         or _unread(word, change)
     )
 
@@ -121,6 +123,27 @@ def _resolves(word: Word, theirs: Sequence[Word], others: Sequence[Passage]) -> 
         return False
     every = (other for one in others for other in one.words)
     return any(word.norm == other.norm or (word.entity and word.entity == other.entity) for other in every)
+
+
+def _apposed(word: Word, change: Change, alignment: Alignment, others: Sequence[Passage]) -> bool:
+    """« Orvane, la start-up du fleuve, a … » for « La start-up du fleuve a … »: the only company that the cited title of the
+    same article names, set before the noun for a company that opens its first sentence."""
+    found = cues(alignment.said.language)
+    opening = [one for one in alignment.said.words if not one.mark]
+    added = [one for one in change.said if not one.mark]
+    if found is None or _replaces(change) or not word.entity or opening[: len(added)] != added:
+        return False
+    article = alignment.cited.item.article
+    titles = [one for one in others if one.item.article.id == article.id and one.text.strip() in article.title]
+    named = {m.entity for one in titles for m in one.mentions if m.kind in COMPANIES}
+    nouns = {fold(noun) for noun in found.syntax.anaphors}
+    takes_up = any(one.norm in nouns for one in opening[len(added) : len(added) + 3])
+    return named == {word.entity} and takes_up
+
+
+def _replaces(change: Change) -> bool:
+    """True when words of the cited sentence went, and none were only added."""
+    return any(not one.mark for one in change.cited)
 
 
 def _surer(word: Word, theirs: Iterable[Word]) -> bool:
