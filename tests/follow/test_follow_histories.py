@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from vigie.follow.parties import Parties
 from vigie.follow.steps import reversal_of, steps_of, transitions_of
+from vigie.knowledge.parties import Parties
 from vigie.model import Article, EventType, Span, Status, StatusChange, Transition, UnderstoodArticle
 from vigie.ports.testing import article, at
 from vigie.understand import decide as understood

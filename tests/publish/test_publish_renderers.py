@@ -399,7 +399,7 @@ def test_json_has_exactly_the_documented_keys_in_order() -> None:
     table = json.loads(render(morning(), "json"))
     first = table["items"][0]
 
-    assert list(table) == ["date", "language", "subject", "coverage", "items", "checks", "digest"]
+    assert list(table) == ["date", "language", "subject", "coverage", "items", "since", "notices", "checks", "digest"]
     assert list(table["coverage"]) == [
         "sources",
         "read",
@@ -431,6 +431,8 @@ def test_json_has_exactly_the_documented_keys_in_order() -> None:
         "reversal",
         "coming",
         "sources",
+        "told_on",
+        "happened",
         "reasons",
         "storyline_name",
     ]

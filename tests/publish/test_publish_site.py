@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 
@@ -6,7 +6,7 @@ import pytest
 from lxml import html as lxml_html
 from publish_builders import brief, item, sentence
 
-from vigie.model import Brief
+from vigie.model import Brief, Notice, Shown, Telling
 from vigie.publish import Settings, run, site_files
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 4, 20), date(2026, 4, 21), date(2026, 4, 22)
@@ -86,6 +86,7 @@ class Editions:
     def __init__(self, *briefs: Brief) -> None:
         self.saved = list(briefs)
         self.delivered: list[tuple[str, str]] = []
+        self.noticed: list[Notice] = []
 
     def save_edition(self, brief: Brief) -> int:
         self.saved.append(brief)
@@ -107,6 +108,24 @@ class Editions:
 
     def save_delivery(self, brief: Brief, target: str, at: datetime) -> None:
         self.delivered.append((brief.digest, target))
+
+    def save_shown(self, reading: Shown, brief: Brief) -> None:
+        raise NotImplementedError
+
+    def readings(self, reader: str) -> tuple[Shown, ...]:
+        raise NotImplementedError
+
+    def shown(self, digest: str) -> Brief | None:
+        raise NotImplementedError
+
+    def tellings(self, digests: Iterable[str]) -> tuple[Telling, ...]:
+        raise NotImplementedError
+
+    def save_notices(self, given: Sequence[Notice]) -> None:
+        self.noticed += given
+
+    def notices(self, day: date, language: str) -> tuple[Notice, ...]:
+        return tuple(one for one in self.noticed if (one.day, one.language) == (day, language))
 
 
 class Folder:

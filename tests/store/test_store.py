@@ -18,7 +18,7 @@ import pytest
 from vigie.adapters.store import SqliteStore, open_store
 from vigie.adapters.store.opening import MIGRATIONS
 from vigie.adapters.store.schema import HEAD, metadata
-from vigie.model import Mention, StoreError
+from vigie.model import Mention, StoreError, tellings_of
 from vigie.ports import Naming, Store
 from vigie.ports.testing import (
     DAY,
@@ -216,10 +216,23 @@ def test_an_older_archive_learns_what_its_chapters_can_be_found_by(tmp_path: Pat
         assert len(store.past_chapters(["l"], DAY + timedelta(days=1))) == 700
 
 
+def test_what_the_editions_of_an_older_archive_told_is_known(tmp_path: Path) -> None:
+    copied = tmp_path / "vigie.db"
+    shutil.copy(ARCHIVES / "0005.db", copied)
+    with closing(open_store(copied)) as store:
+        [(day, language, _, digest)] = store.editions()
+        issued = store.edition(day, language)
+        assert issued is not None
+        assert store.tellings([digest]) == tuple(tellings_of(issued))
+
+
 def _without_storylines(older: sqlite3.Connection) -> None:
     """Takes away what revisions 0004 and later ones added."""
     older.execute("DROP TABLE makings")
     older.execute("DROP TABLE model_calls")
+    for table in ("tellings", "readings", "letters", "notices"):
+        older.execute(f"DROP TABLE {table}")
+    older.execute("ALTER TABLE deliveries DROP COLUMN notices")
     older.execute("DROP TABLE views")
     older.execute("DROP TABLE chapter_keys")
     older.execute("DROP INDEX chapters_by_storyline")

@@ -21,7 +21,7 @@ from vigie.model import (
     Transition,
 )
 from vigie.ports.testing import at
-from vigie.write.material import Material, Told
+from vigie.write.material import Material
 
 
 def quotes_are_there(one: Material, sentences: tuple[Sentence, ...]) -> bool:
@@ -255,35 +255,8 @@ def test_a_claim_that_is_denied_days_later_is_told_with_both_sentences(patient: 
     assert [c.article for c in item.changes[0].citations] == [old.id, now.id]
 
 
-def told_before(*articles: Article) -> Told:
-    item = told_item(material(*articles, story_id="s-1"))
-    return Told(date(2026, 3, 11), "fr", item)
-
-
-def test_what_is_new_since_the_last_brief_is_said() -> None:
-    denied = news(
-        "fr", "OpenAI dément le rachat de Mistral AI",
-        "OpenAI dément le rachat de Mistral AI, selon Reuters, et parle d’une rumeur née au bord de la Seine.",
-        "Le prix de 50 milliards de dollars avait surpris jusqu’aux 400 ingénieurs de Mistral AI.",
-        source="Port Soir", published_at=at(12),
-    )  # fmt: skip
-    before = told_before(french())
-    item = told_item(material(french(), denied, story_id="s-1", told=before))
-
-    assert "Nouveau depuis le brief du 11 mars 2026\u00a0: un article de Port Soir." in [s.text for s in item.changes]
-    assert any(
-        s.text.startswith("Le statut change depuis le brief du 11 mars 2026\u00a0: annoncé, puis") for s in item.changes
-    )
-
-
-def test_a_story_told_before_with_nothing_new_is_not_told_again() -> None:
-    before = told_before(french())
-
-    assert brief(material(french(), story_id="s-1", told=before)).items == ()
-
-
 def test_a_reader_who_asks_for_everything_hears_of_no_changes() -> None:
-    assert told_item(material(french(), english(), told=None)).changes == ()
+    assert told_item(material(french(), english())).changes == ()
 
 
 def test_one_article_told_in_two_languages_is_two_sources_and_one_voice() -> None:

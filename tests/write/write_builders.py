@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from vigie.adapters.embedders import StudentEmbedder
 from vigie.knowledge import names as known
 from vigie.knowledge import subjects
-from vigie.model import Article, Brief, Chapter, Coverage, Item, UnderstoodArticle
+from vigie.model import Article, Brief, Chapter, Coverage, Item, UnderstoodArticle, tellings_of
 from vigie.ports.testing import article, story
 from vigie.trace import decide as traced
 from vigie.understand import decide as understood
 from vigie.understand import words_reader
 from vigie.write import Aids, Settings, edition
-from vigie.write.material import Material, Told
+from vigie.write.material import Material
+from vigie.write.since import Known, decide, known_to
 
 DAY = date(2026, 3, 12)
 AIDS = Aids(words_reader())
@@ -75,14 +77,14 @@ def material(
     copies: Mapping[str, str] | None = None,
     chapter: Chapter | None = None,
     past: Sequence[Article] = (),
-    told: Told | None = None,
+    known_before: Known | None = None,
     story_id: str = "",
 ) -> Material:
-    """The story of these articles, all of the day."""
+    """The story of these articles, all of the day, for a reader who was told what is `known_before`."""
     items = read(*articles)
     made = story(*articles, id=story_id)
     names = known.load()
-    return Material(
+    one = Material(
         story=made,
         articles=tuple(items[one] for one in made.articles),
         trace=traced(made, items, copies or {}, names),
@@ -91,8 +93,11 @@ def material(
         today=frozenset(made.articles),
         copies=copies or {},
         past=read(*past),
-        told=told,
     )
+    before = known_before or known_to(())
+    told = max(before.by_story.get(made.id, ()), key=lambda telling: telling.day, default=None)
+    one = replace(one, told=told)
+    return replace(one, news=decide(one, before))
 
 
 def settings(language: str = "fr", items: int = 12, share: int = 3, corroborated: int = 5) -> Settings:
@@ -103,9 +108,16 @@ def covered(materials: Sequence[Material]) -> Coverage:
     return Coverage(3, 3, 0, 0, 0, sum(len(m.articles) for m in materials), len(materials))
 
 
-def brief(*materials: Material, language: str = "fr", items: int = 12) -> Brief:
+def brief(
+    *materials: Material, language: str = "fr", items: int = 12, day: date = DAY, read_until: date | None = None
+) -> Brief:
     wanted = settings(language, items)
-    return edition.decide(DAY, materials, covered(materials), subjects.load("ai"), wanted, AIDS)
+    return edition.decide(day, materials, covered(materials), subjects.load("ai"), wanted, AIDS, read_until)
+
+
+def told_of(*materials: Material, language: str = "fr", day: date = date(2026, 3, 11)) -> Known:
+    """What a reader knows who read a brief of these stories."""
+    return known_to(tellings_of(brief(*materials, language=language, day=day)), StudentEmbedder())
 
 
 def told_item(one: Material, language: str = "fr") -> Item:

@@ -5,13 +5,11 @@ from dataclasses import replace
 from datetime import date
 from typing import cast
 
-from vigie import understand, write
+from vigie import write
 from vigie.adapters.clock import SystemClock
-from vigie.adapters.embedders import default_embedder
-from vigie.adapters.models import model_of
 from vigie.adapters.store import open_store
-from vigie.adapters.translators import translator_of
 from vigie.app.configuration import Folder
+from vigie.app.readers import aids_of, brief_for
 from vigie.model import Article, Brief, Chain, Citation, Item, Sentence, StoryTrace, UsageError
 from vigie.ports import Store
 from vigie.publish import Format, render
@@ -21,21 +19,17 @@ FORMATS = ("md", "txt", "html", "json", "pdf")
 AROUND = 90
 
 
-def rendered(folder: Folder, day: date | None, language: str | None, name: str, since: str, reasons: bool) -> bytes:
-    """A stored brief in one format; with `since` a day or "never", the brief as a reader would get it who last read on
-    that day, or never before. Raises UsageError when there is no such brief or format."""
+def rendered(
+    folder: Folder, day: date | None, language: str | None, name: str, since: str, reasons: bool, reader: str = ""
+) -> bytes:
+    """A brief in one format, with the notices that its edition carries: the stored one, or the one made for a reader who was
+    away (see readers.py). Raises UsageError when there is no such brief or format."""
     if name not in FORMATS:
         raise UsageError("brief.format", f"there is no format {name!r}", f"formats: {', '.join(FORMATS)}")
     with closing(open_store(folder.archive)) as store:
-        brief = stored(store, folder, day, language)
-        if since != "last":
-            window = folder.day(brief.date, SystemClock().now())
-            settings = replace(folder.settings().write, language=brief.language)
-            read_until = date.min if since == "never" else _day(since)
-            brief = write.compose(
-                store, brief.date, window.since, window.until, settings, aids_of(folder, store), read_until
-            )
-    return render(brief, cast("Format", name), reasons=reasons)
+        brief = brief_for(store, folder, stored(store, folder, day, language), reader, since)
+        notices = store.notices(brief.date, brief.language)
+    return render(brief, cast("Format", name), reasons=reasons, notices=notices)
 
 
 def stored(store: Store, folder: Folder, day: date | None, language: str | None) -> Brief:
@@ -62,20 +56,12 @@ def _in_another_language(store: Store, folder: Folder, day: date | None, languag
     return write.issue(store, known.date, window.since, window.until, settings, aids_of(folder, store))
 
 
-def aids_of(folder: Folder, store: Store) -> write.Aids:
-    """What writes a brief that is only read: a language model's kept answers are used, and none is asked."""
-    return write.Aids(
-        understand.words_reader(folder.settings().write.extra_names),
-        default_embedder(folder.configuration.group.embedder),
-        model_of(folder.model(), store, SystemClock(), may_ask=False),
-        translator_of(folder.translation()),
-    )
-
-
-def traced(folder: Folder, number: int, day: date | None, language: str | None) -> str:
-    """Where sentence `number` of a brief comes from, as text. Raises UsageError when there is no such sentence."""
+def traced(folder: Folder, number: int, day: date | None, language: str | None, reader: str = "") -> str:
+    """Where sentence `number` of a brief comes from, as text: of the edition, or of what a reader by name was shown. Raises
+    UsageError when there is no such sentence."""
     with closing(open_store(folder.archive)) as store:
         brief = stored(store, folder, day, language)
+        brief = brief_for(store, folder, brief, reader, "") if reader else brief
         numbered = brief.numbered()
         if not numbered:
             raise UsageError("trace.empty", f"the brief of {brief.date} has no sentences", "see: vigie brief")
@@ -145,12 +131,3 @@ def _chain(trace: StoryTrace | None, article: str) -> list[str]:
 
 def _flat(text: str) -> str:
     return " ".join(text.split(" ")).replace("\n", " ⏎ ")
-
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise UsageError(
-            "brief.since", f"--since {written!r} is not last, never or a day", "for example 2026-04-20"
-        ) from None

@@ -12,7 +12,7 @@ from vigie import write
 from vigie.adapters.clock import SystemClock
 from vigie.adapters.store import open_store
 from vigie.app.configuration import Folder
-from vigie.app.reading import aids_of
+from vigie.app.readers import aids_of
 from vigie.model import Brief, Making, UsageError
 from vigie.ports import Store
 from vigie.publish.untrusted import clean

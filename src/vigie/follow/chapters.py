@@ -16,10 +16,10 @@ from vigie.follow.figures import Figures, figures_of
 from vigie.follow.likeness import LEADING, Weights, likeness, profile
 from vigie.follow.naming import name_of
 from vigie.follow.news import news_of
-from vigie.follow.parties import certain
 from vigie.follow.past import Memory, Past
 from vigie.follow.steps import parties_of, reversal_of, steps_of, transitions_of
 from vigie.follow.summaries import MATTERS, NO_PARTIES, TOP, Summary, keys_of, summary_of
+from vigie.knowledge.parties import certain
 from vigie.model import Chapter, Mention, Span, StatusChange, Story, StoryTrace, UnderstoodArticle
 from vigie.ports import Vector
 

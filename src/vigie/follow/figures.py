@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from vigie.follow.parties import Parties, certain
 from vigie.follow.steps import FIGURES_WITHIN, near_top
 from vigie.knowledge.matching import bare
+from vigie.knowledge.parties import Parties, certain
 from vigie.knowledge.scopes import BOUNDS, COUNTED, REACH, TOLLS, kinds_in
 from vigie.model import (
     Amount,

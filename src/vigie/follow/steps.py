@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from vigie.follow.parties import Parties, certain, key_alone, named
+from vigie.knowledge.parties import AGAINST, MANY_OF_ONE, Parties, certain, key_alone, named
 from vigie.model import (
     Claim,
     EventType,
@@ -21,13 +21,6 @@ from vigie.model import (
     advances,
 )
 
-# Acts of one party against another: only these can be reversed.
-AGAINST = {EventType.LAWSUIT, EventType.INVESTIGATION, EventType.ATTACK}
-# One party does many of these, so that two of them are one only where both parties are told.
-MANY_OF_ONE = {
-    EventType.LAUNCH, EventType.PARTNERSHIP, EventType.RESULTS, EventType.RESEARCH, EventType.POLICY, EventType.ATTACK,
-    EventType.OTHER, EventType.INCIDENT,
-}  # fmt: skip
 # Who is told to act in these depends on the sentence: a firm raises money, a fund gives it.
 EITHER_ACTS = {
     EventType.FUNDING, EventType.INCIDENT, EventType.APPOINTMENT, EventType.DEPARTURE, EventType.LAYOFF,

@@ -253,6 +253,15 @@ class Classing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     press_release: tuple[str, ...] = ()
 
 
+class Correcting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a publisher takes back what it wrote."""
+
+    marks: tuple[str, ...] = ()  # before a colon at the head of a line, or in brackets at its end: « rectificatif »
+    withdrawn: tuple[str, ...] = ()  # the same, of an article that is taken away: « article retiré », "retraction"
+    notes: tuple[str, ...] = ()  # anywhere in a line: « une version précédente de cet article », "we regret the error"
+    retracts: tuple[str, ...] = ()  # anywhere in a line: "this article has been retracted"
+
+
 class Tracing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What leads from a text to who said it first. A star at an end of a word lets it go on there (`*ministerium`)."""
 
@@ -341,6 +350,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     asides: SettingAside = SettingAside()
     classes: Classing = Classing()
     origins: Tracing = Tracing()
+    corrections: Correcting = Correcting()
     checking: Checking = Checking()
     contrast: dict[str, tuple[str, ...]] = {}  # words by concept; the concepts are those of OPPOSITES
     quoting: Quoting = Quoting()

@@ -11,7 +11,9 @@ from vigie.model.brief import (
     Item,
     Sentence,
     SentenceKind,
+    Since,
     SourceLine,
+    ToldClaim,
 )
 from vigie.model.call import ModelCall, Spending, call_key
 from vigie.model.correction import Correction, CorrectionKind
@@ -53,6 +55,7 @@ from vigie.model.story import (
     UnderstoodArticle,
     Update,
 )
+from vigie.model.told import Notice, NoticeKind, Shown, Telling, ToldSource, tellings_of
 from vigie.model.understanding import (
     Amount,
     Aside,
@@ -108,6 +111,8 @@ __all__ = [
     "Mention",
     "ModelCall",
     "ModelError",
+    "Notice",
+    "NoticeKind",
     "Novelty",
     "NoveltyKind",
     "Origin",
@@ -126,6 +131,8 @@ __all__ = [
     "Reversal",
     "Sentence",
     "SentenceKind",
+    "Shown",
+    "Since",
     "SourceLine",
     "Span",
     "Spending",
@@ -135,6 +142,9 @@ __all__ = [
     "Story",
     "StoryTrace",
     "StorylineName",
+    "Telling",
+    "ToldClaim",
+    "ToldSource",
     "Transition",
     "Understanding",
     "UnderstoodArticle",
@@ -145,4 +155,5 @@ __all__ = [
     "article_id",
     "call_key",
     "independent_voices",
+    "tellings_of",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Literal
 from vigie.model.errors import BriefError
 from vigie.model.span import Part
 from vigie.model.story import StorylineName
+from vigie.model.understanding import EventType, Polarity, Status
 
 # How a sentence was made of its words: as they stand, cut by rule, made by a template, by a translator, by a model.
 SentenceKind = Literal["quoted", "shortened", "composed", "translated", "reworded", "title"]
@@ -48,6 +49,32 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldClaim:
+    """A claim as a sentence of a brief told it, so that a later brief knows what its reader knows.
+
+    `keys` are agent and patient as they are matched across articles and languages (see vigie.knowledge.parties), `day` is
+    when its article appeared, `language` the article's, `n` the place of its sentence in `Item.told()`, from 1, and 0 for the
+    title. `evidence` is the sentence of the article that states it; `value` is empty where the claim has no figure, and
+    `beside` are the other figures of the sentence, each (value, currency, unit).
+    """
+
+    event_type: EventType
+    agent: str
+    patient: str
+    keys: tuple[str, str]
+    status: Status
+    day: date
+    evidence: Citation
+    language: str = ""
+    polarity: Polarity = "positive"
+    value: str = ""
+    currency: str = ""
+    unit: str = ""
+    beside: tuple[tuple[str, str, str], ...] = ()
+    n: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SourceLine:
     """One article under an item, grouped by the origin it goes back to."""
 
@@ -76,7 +103,9 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One story as the brief tells it. `storyline_name` is empty for a story that continues none."""
+    """One story as the brief tells it. `storyline_name` is empty for a story that continues none; `told_on` is the day of
+    the last brief that told its reader of it, `happened` the day of its news where that is not the brief's own; `claims` are
+    those that its sentences told."""
 
     story: str
     storyline: str
@@ -97,6 +126,9 @@ class Item:
     reversal: Sentence | None = None
     reasons: tuple[str, ...] = ()
     storyline_name: StorylineName = field(default_factory=StorylineName)
+    told_on: date | None = None
+    happened: date | None = None
+    claims: tuple[ToldClaim, ...] = ()
 
     def told(self) -> tuple[Sentence, ...]:
         """The item's sentences in the order of reading."""
@@ -129,8 +161,22 @@ class Checks:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """What this brief brings to a reader of the one of `day`: how many items are new, how many go on with what he was told,
+    and how many claims that he was told have another status now, were taken back by their source, or came to an end."""
+
+    day: date
+    new: int = 0
+    more: int = 0
+    changed: int = 0
+    corrected: int = 0
+    ended: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
-    """A day's text. `digest` is the SHA-256 of everything else, so that a rebuilt brief can be compared."""
+    """A day's text. `since` is empty for who was told nothing before; `digest` is the SHA-256 of everything else, so that a
+    rebuilt brief can be compared."""
 
     date: date
     language: str
@@ -138,6 +184,7 @@ class Brief:
     coverage: Coverage
     items: tuple[Item, ...]
     checks: Checks = field(default_factory=Checks)
+    since: Since | None = None
     digest: str = field(default="")
 
     def numbered(self) -> tuple[tuple[int, Item, Sentence], ...]:

@@ -22,14 +22,17 @@ from vigie.model import (
     FeedState,
     Making,
     ModelCall,
+    Notice,
     Outcome,
     Page,
     Placement,
     Rejection,
     Report,
+    Shown,
     Spending,
     Story,
     StoryTrace,
+    Telling,
     Understanding,
     UnderstoodArticle,
 )
@@ -258,10 +261,35 @@ class EditionStore(Protocol):
         ...
 
     def undelivered(self, target: str) -> tuple[Brief, ...]:
-        """Latest revisions that were not delivered to `target` yet, by day and language."""
+        """Latest revisions that were not delivered to `target` yet, or not with all their notices, by day and language."""
         ...
 
     def save_delivery(self, brief: Brief, target: str, at: datetime) -> None: ...
+
+    def save_shown(self, reading: Shown, brief: Brief) -> None:
+        """Remembers that a reader was shown this brief, and what it told; one that is no edition is kept with it. The same
+        again changes nothing."""
+        ...
+
+    def readings(self, reader: str) -> tuple[Shown, ...]:
+        """What this reader was shown, by day of the brief, then when."""
+        ...
+
+    def shown(self, digest: str) -> Brief | None:
+        """The edition, or the brief made for one reader, by its digest."""
+        ...
+
+    def tellings(self, digests: Iterable[str]) -> tuple[Telling, ...]:
+        """What these briefs told, by day, digest and rank."""
+        ...
+
+    def save_notices(self, given: Sequence[Notice]) -> None:
+        """Keeps what was learned of old editions. A second notice of one kind for one sentence changes nothing."""
+        ...
+
+    def notices(self, day: date, language: str) -> tuple[Notice, ...]:
+        """All notices of the editions of a day, by the day that brought them, then story and sentence."""
+        ...
 
 
 class MakingLog(Protocol):

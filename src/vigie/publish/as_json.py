@@ -6,20 +6,21 @@ looks at the file (a control, a bidi override, half a surrogate pair) is written
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from vigie.model import Brief, Citation, Item, Sentence
+from vigie.model import Brief, Citation, Item, Notice, Sentence, Since
 
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
-def as_json(brief: Brief) -> bytes:
-    text = json.dumps(as_table(brief), ensure_ascii=False, indent=2)
+def as_json(brief: Brief, notices: Sequence[Notice] = ()) -> bytes:
+    text = json.dumps(as_table(brief, notices), ensure_ascii=False, indent=2)
     return (_UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n").encode()
 
 
-def as_table(brief: Brief) -> dict[str, Any]:
+def as_table(brief: Brief, notices: Sequence[Notice] = ()) -> dict[str, Any]:
     """The brief as plain values, keys in the order of the documented shape."""
     numbers = iter(number for number, _, _ in brief.numbered())
     return {
@@ -28,6 +29,8 @@ def as_table(brief: Brief) -> dict[str, Any]:
         "subject": brief.subject,
         "coverage": asdict(brief.coverage),
         "items": [_item(item, [next(numbers) for _ in item.told()]) for item in brief.items],
+        "since": _since(brief.since),
+        "notices": [_notice(notice) for notice in notices],
         "checks": {"checked": brief.checks.checked, "failed": dict(brief.checks.failed)},
         "digest": brief.digest,
     }
@@ -71,9 +74,36 @@ def _item(item: Item, numbers: list[int]) -> dict[str, Any]:
              "copy_of": s.copy_of}
             for s in item.sources
         ],
+        "told_on": item.told_on.isoformat() if item.told_on else None,
+        "happened": item.happened.isoformat() if item.happened else None,
         "reasons": list(item.reasons),
         "storyline_name": {"parties": list(item.storyline_name.parties), "matter": item.storyline_name.matter},
     }  # fmt: skip
+
+
+def _since(since: Since | None) -> dict[str, Any] | None:
+    if since is None:
+        return None
+    return {
+        "day": since.day.isoformat(),
+        "new": since.new,
+        "more": since.more,
+        "changed": since.changed,
+        "corrected": since.corrected,
+        "ended": since.ended,
+    }
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    return {
+        "kind": notice.kind,
+        "since": notice.since.isoformat(),
+        "revision": notice.revision,
+        "story": notice.story,
+        "sentence": notice.n,
+        "text": notice.sentence.text,
+        "citations": [_citation(citation) for citation in notice.sentence.citations],
+    }
 
 
 def _sentence(number: int, sentence: Sentence) -> dict[str, Any]:

@@ -4,12 +4,12 @@ Every renderer but JSON starts from a Letter, so that the page, the Markdown, th
 thing. All text in it is clean; every address in it may be followed; nothing is escaped yet: that is each format's own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from vigie.model import Brief, Citation, Coverage, FigureLine, Item, Sentence, SourceLine
+from vigie.model import Brief, Citation, Coverage, FigureLine, Item, Notice, Sentence, Since, SourceLine
 from vigie.publish.graph import OriginGraph, graph_of, ways_of_sources
 from vigie.publish.untrusted import clean, link
 from vigie.publish.wording import Wording, language_tag, right_to_left, wording
@@ -115,6 +115,7 @@ class Piece:
     status: str
     status_key: str
     facts: tuple[str, ...]
+    notices: tuple[str, ...]
     blocks: tuple[Block, ...]
     figures: tuple[Figure, ...]
     sections: tuple[Section, ...]
@@ -140,6 +141,7 @@ class Letter:
     date: str
     day: str
     coverage: tuple[str, ...]
+    since: str
     pieces: tuple[Piece, ...]
     about: tuple[str, ...]
     trace: str
@@ -151,11 +153,11 @@ class Letter:
         return len(self.pieces) >= CONTENTS_FROM
 
 
-def letter(brief: Brief) -> Letter:
-    """Pure: the same brief gives the same letter. Raises UsageError when its language has no wording."""
+def letter(brief: Brief, notices: Sequence[Notice] = ()) -> Letter:
+    """Pure: the same brief and notices give the same letter. Raises UsageError when its language has no wording."""
     words = wording(brief.language)
     numbers = iter(number for number, _, _ in brief.numbered())
-    pieces = tuple(_piece(rank, item, numbers, words) for rank, item in enumerate(brief.items, start=1))
+    pieces = tuple(_piece(rank, item, numbers, notices, words) for rank, item in enumerate(brief.items, start=1))
     # A translation comes from a translator or a model: only then is « without a language model » not said.
     by_model = any(sentence.translated for _, _, sentence in brief.numbered())
     return Letter(
@@ -165,6 +167,7 @@ def letter(brief: Brief) -> Letter:
         date=words.long_date(brief.date),
         day=brief.date.isoformat(),
         coverage=coverage(brief.coverage, len(brief.items), words),
+        since=_since(brief.since, words) if brief.since else "",
         pieces=pieces,
         about=(words.say("about"),) if by_model else (words.say("about"), words.say("no_model")),
         trace=words.say("trace") if brief.numbered() else "",
@@ -196,13 +199,30 @@ def coverage(read: Coverage, told: int, words: Wording) -> tuple[str, ...]:
     return tuple(between.join(parts) + "." for parts in (first, second) if parts)
 
 
+def _since(since: Since, words: Wording) -> str:
+    """« Depuis le brief du 20 avril 2026 : 8 nouveautés ; 2 statuts changent ; 1 correction. »"""
+    counted = [(key, getattr(since, key)) for key in ("new", "more", "changed", "corrected", "ended")]
+    parts = [words.count(f"since_{key}", n) for key, n in counted if n] or [words.say("since_nothing")]
+    return words.say("since", day=words.day(since.day), parts=words.say("part_separator").join(parts))
+
+
+def _notices(item: Item, notices: Sequence[Notice], words: Wording) -> tuple[str, ...]:
+    """What was learned of an item later, one line each."""
+    own = [notice for notice in notices if notice.story == item.story]
+    lines = (words.say("noticed", day=words.day(n.since), text=clean(n.sentence.text)) for n in own)
+    return tuple(dict.fromkeys(lines))
+
+
 def _heading(key: str, item: Item, words: Wording) -> str:
-    """What came before stands under the name of the storyline, where it has one."""
+    """What came before stands under the name of the storyline, where it has one; what changed under the day of the brief that
+    told of it."""
+    if key == "changes" and item.told_on is not None:
+        return words.say("changes_since", day=words.day(item.told_on))
     name = words.storyline(item.storyline_name) if key == "timeline" else ""
     return words.say("continued", storyline=name) if name else words.say(key)
 
 
-def _piece(rank: int, item: Item, numbers: Iterator[int], words: Wording) -> Piece:
+def _piece(rank: int, item: Item, numbers: Iterator[int], notices: Sequence[Notice], words: Wording) -> Piece:
     tongues = {line.article: line.language for line in item.sources}
     told = [(next(numbers), sentence) for sentence in item.told()]
     ordered = iter([_line(number, sentence, tongues, words) for number, sentence in told])
@@ -233,6 +253,7 @@ def _piece(rank: int, item: Item, numbers: Iterator[int], words: Wording) -> Pie
         status=_capital(words.status(item.status)),
         status_key=item.status if item.status in words.names["status"] else "other",
         facts=_facts(item, words),
+        notices=_notices(item, notices, words),
         blocks=blocks,
         figures=tuple(_figure(figure, words) for figure in item.figures),
         sections=sections,
@@ -287,7 +308,8 @@ def _facts(item: Item, words: Wording) -> tuple[str, ...]:
     else:
         origins = words.count("origins", item.n_origins)
     languages = ", ".join(words.language_name(language) for language in item.languages)
-    return tuple(fact for fact in (words.count("articles", item.n_articles), origins, languages) if fact)
+    happened = words.day(item.happened) if item.happened else ""
+    return tuple(fact for fact in (happened, words.count("articles", item.n_articles), origins, languages) if fact)
 
 
 def _figure(figure: FigureLine, words: Wording) -> Figure:

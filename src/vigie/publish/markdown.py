@@ -12,6 +12,8 @@ _ENTITY: Final = re.compile(r"&(?=#|\w+;)")
 
 def markdown(letter: Letter, *, reasons: bool = False) -> str:
     parts = [f"# {escape(letter.subject)}", f"*{escape(_capital(letter.date))}*", escape(" ".join(letter.coverage))]
+    if letter.since:
+        parts.append(escape(letter.since))
     for piece in letter.pieces:
         parts += _piece(piece, letter, reasons=reasons)
     if not letter.pieces:
@@ -42,6 +44,7 @@ def _piece(piece: Piece, letter: Letter, *, reasons: bool) -> list[str]:
     parts = [
         f"## {piece.rank}. {_link(piece.title.text, piece.title_url)}{label}",
         " · ".join([f"**{escape(piece.status)}**", *(escape(fact) for fact in piece.facts)]),
+        *(f"> **{escape(notice)}**" for notice in piece.notices),
         *(_block(block, letter) for block in piece.blocks),
     ]
     if piece.figures:

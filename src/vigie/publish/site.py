@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from vigie.model import Brief
+from vigie.model import Brief, Notice
 from vigie.publish.letter import letter
 from vigie.publish.page import EditionLink, page
 from vigie.publish.rendering import Format, render
@@ -51,24 +51,28 @@ def first_day(days: Iterable[Day], main: str) -> Day:
     return (last, main) if (last, main) in known else next(day for day in known if day[0] == last)
 
 
-def edition_files(brief: Brief, main: str, formats: Sequence[Format] = FORMATS) -> dict[str, bytes]:
-    """The files of one edition, each format under its name."""
+def edition_files(
+    brief: Brief, main: str, formats: Sequence[Format] = FORMATS, notices: Sequence[Notice] = ()
+) -> dict[str, bytes]:
+    """The files of one edition with its notices, each format under its name."""
     folder = _folder((brief.date, brief.language), main)
-    files = {f"{folder}/{_FILES[name][0]}": render(brief, name) for name in formats if name != "html"}
+    files = {f"{folder}/{_FILES[name][0]}": render(brief, name, notices=notices) for name in formats if name != "html"}
     home = "../" * len(folder.split("/")) + "index.html"
     others = {title: (name, media) for name, title, media in (_FILES[f] for f in formats) if name != "index.html"}
-    files[f"{folder}/index.html"] = page(letter(brief), home=home, formats=others).encode()
+    files[f"{folder}/index.html"] = page(letter(brief, notices), home=home, formats=others).encode()
     return dict(sorted(files.items()))
 
 
-def first_page(brief: Brief, days: Iterable[Day], main: str, formats: Sequence[Format] = FORMATS) -> dict[str, bytes]:
+def first_page(
+    brief: Brief, days: Iterable[Day], main: str, formats: Sequence[Format] = FORMATS, notices: Sequence[Notice] = ()
+) -> dict[str, bytes]:
     """index.html: the latest brief and the list of the editions before it."""
     shown = (brief.date, brief.language)
     folder = _folder(shown, main)
     others = {title: (f"{folder}/{name}", m) for name, title, m in (_FILES[f] for f in formats) if name != "index.html"}
     words = wording(brief.language)
     links = [_link(day, main, words) for day in sorted(days, reverse=True) if day != shown]
-    return {"index.html": page(letter(brief), formats=others, editions=links).encode()}
+    return {"index.html": page(letter(brief, notices), formats=others, editions=links).encode()}
 
 
 def _link(day: Day, main: str, words: Wording) -> EditionLink:

@@ -15,6 +15,8 @@ _NOT_FIRST: Final = frozenset("，。、；：？！）》」』”’…%·")  
 def terminal(letter: Letter, *, reasons: bool = False) -> str:
     head = f"{letter.subject.upper()} · {letter.date}"
     lines = [*wrap(head), "", *wrap(" ".join(letter.coverage)), ""]
+    if letter.since:
+        lines += [*wrap(letter.since), ""]
     for piece in letter.pieces:
         lines += [_RULE, *_piece(piece, letter, reasons=reasons)]
     if not letter.pieces:
@@ -69,6 +71,8 @@ def _piece(piece: Piece, letter: Letter, *, reasons: bool) -> list[str]:
     lines = [*wrap(piece.title.text + label, f"{piece.rank}. ", margin)]
     lines += wrap(" · ".join([piece.status, *piece.facts]), margin, margin)
     lines.append("")
+    for notice in piece.notices:
+        lines += [*wrap(notice, "  ! ", "    "), ""]
     for block in piece.blocks:
         mark = "  │ " if block.kind == "quotation" else ""
         lines += [*wrap(" ".join(_sentence(line, letter) for line in block.lines), mark, mark), ""]

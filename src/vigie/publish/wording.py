@@ -109,6 +109,10 @@ class Wording:
         name = self.language_name(language)
         return name if name == self.text["unknown_language"] else self.say("in_language", language=name)
 
+    def day(self, day: date) -> str:
+        """« 23 avril 2026 »."""
+        return self._first(day, str(format_date(day, "long", locale=self.locale)))
+
     def long_date(self, day: date) -> str:
         """« jeudi 23 avril 2026 »."""
         return self._first(day, str(format_date(day, "full", locale=self.locale)))

@@ -9,11 +9,13 @@ from datetime import date
 import msgspec
 
 from vigie.knowledge.subjects import Subject
-from vigie.model import Brief, Checks, Coverage, Item, Sentence
+from vigie.model import Brief, Checks, Coverage, Item, Sentence, Since
 from vigie.write import ranking
 from vigie.write.aids import Aids
 from vigie.write.material import Material
+from vigie.write.news import TAKEN_BACK
 from vigie.write.quoting import unheard
+from vigie.write.since import claims_told
 from vigie.write.telling import Told, tell
 
 # The lead, and on whose word it is told.
@@ -38,41 +40,59 @@ class Settings:
 
 
 def decide(
-    day: date, materials: Sequence[Material], coverage: Coverage, subject: Subject, settings: Settings, aids: Aids
+    day: date,
+    materials: Sequence[Material],
+    coverage: Coverage,
+    subject: Subject,
+    settings: Settings,
+    aids: Aids,
+    read_until: date | None = None,
 ) -> Brief:
-    """The brief of a day. `materials` are all stories with an article of that day."""
+    """The brief of a day. `materials` are all stories with an article of that day, or of the days since `read_until`, when its
+    reader read the last one; empty for who never did."""
     fits = [(material, ranking.story_fit(material, subject, material.names.entities)) for material in materials]
-    about = [(material, fit) for material, fit in fits if fit and is_new(material) and not ranking.lists_news(material)]
+    about = [(material, fit) for material, fit in fits if _owed(material) or (fit and _wanted(material))]
     entities = materials[0].names.entities if materials else {}
     ranked = ranking.rank(about, settings.language, entities, settings.axes)
     chosen = _told(ranked, settings, aids, day)
+    items = _unrepeated([one.item for _, one in chosen], aids)
+    materials = [one.material for one, _ in chosen]
+    items = tuple(_remembering(item, material) for item, material in zip(items, materials, strict=True))
     brief = Brief(
         date=day,
         language=settings.language,
         subject=subject.name(settings.language),
         coverage=replace(coverage, on_subject=len(about)),
-        items=_unrepeated([one.item for one in chosen], aids),
-        checks=_summed(one.checks for one in chosen),
+        items=items,
+        checks=_summed(one.checks for _, one in chosen),
+        since=_since(read_until, items, materials),
     )
     return replace(brief, digest=digest_of(brief))
 
 
-def _told(ranked: Sequence[ranking.Ranked], settings: Settings, aids: Aids, day: date) -> list[Told]:
-    """The stories of the brief, told. A bare headline tells too little: its place goes to the next story that has news of its
-    own to tell, so stories are chosen until all that are chosen have."""
+def _told(
+    ranked: Sequence[ranking.Ranked], settings: Settings, aids: Aids, day: date
+) -> list[tuple[ranking.Ranked, Told]]:
+    """The stories of the brief, told. What changes something that the reader was told comes in first. A bare headline tells too
+    little: its place goes to the next story that has news of its own to tell, so stories are chosen until all that are chosen
+    have."""
     meaning = ranking.meanings([one.material for one in ranked], aids.embedder)
     told: dict[str, Told] = {}
     bare: set[str] = set()
     while True:
         kept = [one for one in ranked if one.material.story.id not in bare]
-        chosen = ranking.choose(kept, settings.items, settings.share, settings.corroborated, settings.moved, meaning)
+        owed = [one for one in kept if _owed(one.material)][: settings.items]
+        rest = [one for one in kept if one not in owed]
+        places = settings.items - len(owed)
+        others = ranking.choose(rest, places, settings.share, settings.corroborated, settings.moved, meaning)
+        chosen = sorted((*owed, *others), key=lambda one: (-one.score, one.material.story.id))
         for one in chosen:
             story = one.material.story.id
             if story not in told:
                 told[story] = tell(one, settings.language, settings.sentences, aids, day)
                 bare |= {story} if told[story].bare else set()
         if not any(one.material.story.id in bare for one in chosen):
-            return [told[one.material.story.id] for one in chosen]
+            return [(one, told[one.material.story.id]) for one in chosen]
 
 
 def _unrepeated(items: Sequence[Item], aids: Aids) -> tuple[Item, ...]:
@@ -95,13 +115,30 @@ def _summed(checks: Iterable[Checks]) -> Checks:
     return Checks(sum(one.checked for one in several), tuple(sorted(failed.items())))
 
 
-def is_new(material: Material) -> bool:
-    """A story that an earlier brief told is told again only for a new voice or another status."""
-    if material.told is None:
-        return True
-    before = material.told.item
-    voices = {material.shown_name(voice.name, material.told.language) for voice in material.trace.voices}
-    return bool(voices - set(before.origins)) or material.status().value != before.status
+def _remembering(item: Item, material: Material) -> Item:
+    """The item with what a later brief must know of it."""
+    return replace(item, told_on=material.news.told_on, happened=material.happened, claims=claims_told(item, material))
+
+
+def _wanted(material: Material) -> bool:
+    """A story of which the reader knows all is not told again, nor one of pages that only list news."""
+    return not material.news.repeats and not ranking.lists_news(material)
+
+
+def _owed(material: Material) -> bool:
+    """True for a story that changes what the reader was told: it has its place whatever else the day brings."""
+    return any(material.news.owed())
+
+
+def _since(read_until: date | None, items: Sequence[Item], chosen: Sequence[Material]) -> Since | None:
+    if read_until is None:
+        return None
+    changes = [change for material in chosen for change in material.news.changes]
+    taken_back = sum(change.kind in TAKEN_BACK for change in changes)
+    ended = sum(change.ends for change in changes)
+    new = sum(item.told_on is None for item in items)
+    moved = len(changes) - taken_back - ended
+    return Since(read_until, new, len(items) - new, moved, taken_back, ended)
 
 
 def digest_of(brief: Brief) -> str:

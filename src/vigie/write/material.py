@@ -13,32 +13,26 @@ from vigie.model import (
     Citation,
     Claim,
     EventType,
-    Item,
     Mention,
     Span,
     Status,
     Story,
     StoryTrace,
+    Telling,
     UnderstoodArticle,
     advances,
 )
+from vigie.write.news import NEW, News
 
 TOP = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A story as an earlier brief told it."""
-
-    day: date
-    language: str
-    item: Item
 
 
 @dataclass(frozen=True)
 class Material:
     """Everything `write` may use for one story. `articles` are in time order; `past` holds articles that the chapter's
-    earlier steps stand in; `today` are the ids of the articles of the day; `copies` names the article each copy repeats.
+    earlier steps stand in; `today` are the ids of the articles that are new to the reader, of the day or of the days since the
+    last brief; `copies` names the article each copy repeats; `told` is the last telling of this very story to him, `news` what
+    it brings him now. `happened` is the day of that where the brief's own is another.
     `renown`: at the top of how many stories of the archive's last month each known name of the day stood."""
 
     story: Story
@@ -49,7 +43,9 @@ class Material:
     today: frozenset[str]
     copies: Mapping[str, str] = field(default_factory=dict)
     past: Mapping[str, UnderstoodArticle] = field(default_factory=dict)
-    told: Told | None = None
+    told: Telling | None = None
+    news: News = NEW
+    happened: date | None = None
     renown: Mapping[str, int] = field(default_factory=dict)
 
     def originals(self) -> tuple[UnderstoodArticle, ...]:
@@ -74,7 +70,7 @@ class Material:
         """What the day's articles say, unless it takes nothing back of what the last brief told: « annoncé » yesterday is
         not « rapporté » today because one more paper writes of it."""
         found = self._status()
-        before = Status(self.told.item.status) if self.told is not None else found
+        before = Status(self.told.status) if self.told is not None else found
         return found if advances(before, found) else before
 
     def _status(self) -> Status:

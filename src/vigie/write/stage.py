@@ -5,18 +5,20 @@ edition; a second run stores nothing. May fail with StoreError or UsageError. Re
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import cast
 
 from vigie.knowledge import names as known
 from vigie.knowledge import subjects
-from vigie.model import Brief, Chapter, Coverage, Report, Story, UnderstoodArticle
+from vigie.model import Brief, Chapter, Coverage, Report, Story, Telling, UnderstoodArticle
 from vigie.ports import EditionStore, StoryStore
 from vigie.write import edition
 from vigie.write.aids import Aids
 from vigie.write.edition import Settings
 from vigie.write.making import Noting, Shelf
-from vigie.write.material import Material, Told
+from vigie.write.material import Material
+from vigie.write.since import Known, decide, known_to, notices_of
 
 # A story is closed three days after its last article: a brief older than this cannot have told one of today's.
 REMEMBERED = timedelta(days=30)
@@ -31,11 +33,14 @@ def run(store: Shelf, day: date, since: datetime, until: datetime, settings: Set
 
 
 def issue(store: Shelf, day: date, since: datetime, until: datetime, settings: Settings, aids: Aids) -> Brief:
-    """Composes the brief of a day, stores it, and notes beside it what it was made of."""
-    noting = Noting(store)
-    brief = compose(cast("Shelf", noting), day, since, until, settings, aids)
+    """Composes the brief of a day, stores it, and notes beside it what it was made of, and beside older ones what it takes back
+    of theirs."""
+    noting = cast("Shelf", watched := Noting(store))
+    before = _before(noting, day)
+    brief, materials = _written(noting, day, since, until, settings, aids, _told(noting, before, settings.language))
     revision = store.save_edition(brief)
-    store.save_making(day, settings.language, revision, noting.making(since, until, settings, aids))
+    store.save_making(day, settings.language, revision, watched.making(since, until, settings, aids))
+    store.save_notices(tuple(notices_of(day, materials, store.tellings(before), before)))
     return brief
 
 
@@ -46,20 +51,72 @@ def compose(
     until: datetime,
     settings: Settings,
     aids: Aids,
-    read_until: date | None = None,
+    told: Sequence[Telling] | None = None,
 ) -> Brief:
-    """The brief of a day, not stored. `read_until` is the day of the last brief that its reader has read (default: all
-    before this one); what later briefs told is new to them."""
+    """The brief of a day, not stored. `told`: all that its reader was told before (default: what the earlier editions in his
+    language tell). For who was away, `since` is the end of the last day that he read of."""
+    if told is None:
+        told = _told(store, _before(store, day), settings.language)
+    return _written(store, day, since, until, settings, aids, told)[0]
+
+
+def _written(
+    store: Shelf, day: date, since: datetime, until: datetime, settings: Settings, aids: Aids, told: Sequence[Telling]
+) -> tuple[Brief, tuple[Material, ...]]:
     stories = store.stories(since, until)
-    told = _told(store, day, settings.language, read_until or day)
-    materials = gather(store, stories, since, settings, told)
+    known = known_to(told, aids.embedder)
+    materials = _with_news(store, gather(store, stories, since, settings), known, day, until)
     covered = coverage(store, day, since, until, len(stories))
-    return edition.decide(day, materials, covered, subjects.load(settings.subject), settings, aids)
+    subject = subjects.load(settings.subject)
+    return edition.decide(day, materials, covered, subject, settings, aids, known.day), materials
 
 
-def gather(
-    store: StoryStore, stories: Sequence[Story], since: datetime, settings: Settings, told: Mapping[str, Told]
+def _with_news(
+    store: StoryStore, materials: Sequence[Material], known: Known, day: date, until: datetime
 ) -> tuple[Material, ...]:
+    """The stories with what each brings to the reader; the articles of claims that changed are at hand with them."""
+    passed = frozenset(t.before.evidence for m in materials if m.chapter for t in m.chapter.transitions)
+    materials = [
+        replace(m, told=max(known.by_story.get(m.story.id, ()), key=lambda one: one.day, default=None))
+        for m in materials
+    ]
+    found = {material.story.id: decide(material, known, passed) for material in materials}
+    cited = {change.before.evidence.article for news in found.values() for change in news.changes}
+    past = store.understood(cited)
+    return tuple(
+        replace(
+            material,
+            news=found[material.story.id],
+            past={**material.past, **past} if found[material.story.id].changes else material.past,
+            happened=_happened(material, day, until),
+        )
+        for material in materials
+    )
+
+
+def _happened(material: Material, day: date, until: datetime) -> date | None:
+    """The day of a story's first article that is new to the reader, where that is not the brief's own day."""
+    first = min((i.article.published_at for i in material.articles if i.article.id in material.today), default=until)
+    away = (until - first).days
+    return day - timedelta(days=away) if away > 0 else None
+
+
+def _told(store: EditionStore, before: Mapping[str, tuple[date, str, int]], language: str) -> tuple[Telling, ...]:
+    """What these editions told, those in one language."""
+    return store.tellings(digest for digest, (_, spoken, _) in before.items() if spoken == language)
+
+
+def _before(store: EditionStore, day: date) -> dict[str, tuple[date, str, int]]:
+    """(day, language, revision) of the last edition of each of the REMEMBERED days, by digest."""
+    last = {(told_on, language): (digest, revision) for told_on, language, revision, digest in store.editions()}
+    return {
+        digest: (told_on, language, revision)
+        for (told_on, language), (digest, revision) in last.items()
+        if day - REMEMBERED <= told_on < day
+    }
+
+
+def gather(store: StoryStore, stories: Sequence[Story], since: datetime, settings: Settings) -> tuple[Material, ...]:
     """The material of each story that has been traced."""
     names = known.load(settings.extra_names)
     ids = [article for story in stories for article in story.articles]
@@ -78,7 +135,6 @@ def gather(
             today=frozenset(a for a in story.articles if items[a].article.published_at >= since),
             copies={a: copies[a] for a in story.articles if a in copies},
             past=past,
-            told=told.get(story.id),
             renown=renown,
         )
         for story in stories
@@ -101,17 +157,6 @@ def coverage(store: Shelf, day: date, since: datetime, until: datetime, stories:
         # Those of the day's own reading: a bad line imported later must not change an old brief.
         rejected=store.count_rejections(since, until),
     )
-
-
-def _told(store: EditionStore, day: date, language: str, read_until: date) -> dict[str, Told]:
-    """By story, the latest brief of the last REMEMBERED days that told it."""
-    found: dict[str, Told] = {}
-    for told_on, spoken, _, _ in store.editions():
-        if day - REMEMBERED <= told_on < day and told_on <= read_until and spoken == language:
-            brief: Brief | None = store.edition(told_on, language)
-            for item in brief.items if brief else ():
-                found[item.story] = Told(told_on, language, item)
-    return found
 
 
 def _renown(store: StoryStore, items: Iterable[UnderstoodArticle], since: datetime) -> dict[str, int]:

@@ -1,15 +1,17 @@
 """One item of the brief, from the material of one story."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from vigie.model import Checks, EventType, Item, Sentence, SourceLine, StorylineName
+from vigie.model import Checks, EventType, Item, Sentence, SourceLine, Span, StorylineName
 from vigie.write import composing
 from vigie.write.aids import Aids
 from vigie.write.guarded import Checking
 from vigie.write.material import Material
 from vigie.write.quoting import in_language, quoted, title_of, title_span, unheard
 from vigie.write.ranking import Ranked
+from vigie.write.since import change_sentences
 from vigie.write.translating import translated
 from vigie.write.wording import reworded
 
@@ -30,8 +32,13 @@ def tell(ranked: Ranked, language: str, sentences: int, aids: Aids, day: date) -
     translator. What is not a source's own words is shown only when the checker finds nothing against it."""
     material = ranked.material
     checked = Checking(material, aids.reader)
-    title = _title(material, language, aids, checked)
+    changes = checked.all(change_sentences(material, language))
+    owed = changes if any(material.news.owed()) else ()
+    title = _title(material, language, aids, checked, owed)
     news = _news(material, title, language, sentences - 1, aids, checked)
+    # Where the sources have no words for it in the reader's language, the change itself leads.
+    lead = () if news or title in owed else owed[:1]
+    news = news or lead
     word = checked.all([composing.origin_sentence(material, language)])
     chapter = material.chapter
     reversal = composing.reversal_sentence(material, language)
@@ -50,23 +57,24 @@ def tell(ranked: Ranked, language: str, sentences: int, aids: Aids, day: date) -
         figures=composing.figure_lines(material),
         conflicts=checked.all(composing.conflict_sentences(material, language)),
         timeline=checked.all(composing.past_sentences(material, language)),
-        changes=checked.all(composing.change_sentences(material, language)),
+        changes=changes[len(lead) :],
         coming=checked.all(composing.coming_sentences(material, language, day, [s.text for s in news])),
         reversal=next(iter(checked.all([reversal] if reversal else [])), None),
         reasons=ranked.reasons,
         storyline_name=chapter.name if chapter and chapter.earlier else StorylineName(),
     )
-    return Told(item, checked.checks(), bare=not news or title.language != language)
+    bare = title.language != language or not (news or title in owed)
+    return Told(item, checked.checks(), bare=bare)
 
 
-def _title(material: Material, language: str, aids: Aids, checked: Checking) -> Sentence:
-    """A source's title in the reader's language; else one composed of a deed, else one translated. A story that has none of
-    them keeps a source's title, and is bare."""
+def _title(material: Material, language: str, aids: Aids, checked: Checking, owed: Sequence[Sentence] = ()) -> Sentence:
+    """A source's title in the reader's language; else one composed of a deed, else one translated, else what changed. A story
+    that has none of them keeps a source's title, and is bare."""
     title = title_of(material, language, lambda one, spoken: _composed_title(one, spoken, checked))
     if title.language == language and in_language(title.text, language):
         return title
     said = checked.worded(translated([title], language, aids, checked.faults))
-    return said[0] if said else title
+    return next(iter((*said, *owed)), title)
 
 
 def _composed_title(material: Material, language: str, checked: Checking) -> Sentence | None:
@@ -80,7 +88,7 @@ def _news(
 ) -> tuple[Sentence, ...]:
     """The sentences of news in the reader's language, the lead first; none tells what another has told."""
     spoken = (s for s in quoted(material, (language,), most, [title.text], embedder=aids.embedder, reader=aids.reader))
-    own = checked.all(one for one in spoken if in_language(one.text, language))
+    own = checked.all(one for one in spoken if in_language(one.text, language) and not _known(material, one))
     if own:
         return checked.worded(reworded(own, language, aids, checked.faults))[:most]
     foreign_to = {item.article.id for item in material.articles if item.understanding.language != language}
@@ -88,7 +96,7 @@ def _news(
     deeds = (
         s
         for s in composing.claim_sentences(material, language, most)
-        if any(c.article in foreign_to for c in s.citations)
+        if any(c.article in foreign_to for c in s.citations) and not _known(material, s)
     )
     found = checked.all(deeds)
     if aids.model is not None or aids.translator is not None:
@@ -96,6 +104,12 @@ def _news(
         worded = checked.worded(reworded(foreign, language, aids, checked.faults))
         found += worded or checked.worded(translated(foreign, language, aids, checked.faults))
     return unheard(found, (), aids.embedder)[:most]
+
+
+def _known(material: Material, sentence: Sentence) -> bool:
+    """True for a sentence whose every cited word lies where the reader is told nothing new."""
+    cited = (Span(one.article, one.start, one.end, one.part) for one in sentence.citations)
+    return all(material.news.knows(span) for span in cited)
 
 
 def _near_title(material: Material, title: Sentence) -> Material:

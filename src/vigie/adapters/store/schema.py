@@ -32,7 +32,7 @@ from vigie.model import StoreError
 
 # The newest revision in migrations/versions; a test keeps the two equal. An archive that is at HEAD opens without
 # importing Alembic, which costs a fifth of a second.
-HEAD = "0007"
+HEAD = "0008"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -265,6 +265,48 @@ editions = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+# What each brief told, story by story: a day's brief asks for those of months, and need not read whole briefs.
+tellings = Table(
+    "tellings",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("rank", Integer, primary_key=True),
+    Column("day", Day, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("reader", Text, primary_key=True),
+    Column("day", Day, primary_key=True),
+    Column("digest", Text, primary_key=True),
+    Column("language", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+# Briefs made for one reader, by digest: those that are no editions.
+letters = Table(
+    "letters",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("day", Day, primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("story", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("since", Day, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
 deliveries = Table(
     "deliveries",
     metadata,
@@ -273,6 +315,8 @@ deliveries = Table(
     Column("language", Text, primary_key=True),
     Column("revision", Integer, primary_key=True),
     Column("at", Moment, nullable=False),
+    # How many notices the edition carried when it went out: with more of them it goes out again.
+    Column("notices", Integer, nullable=False, server_default=text("0")),
 )
 
 stage_runs = Table(

@@ -27,6 +27,7 @@ DIGITS_OF_A_STORY = 12
 
 Day = Annotated[Optional[str], typer.Option("--date", metavar="DAY", help="The day, as 2026-04-23.")]  # noqa: UP045
 Language = Annotated[str | None, typer.Option("--language", metavar="L", help=f"Language of the brief: {languages()}.")]
+Reader = Annotated[str, typer.Option("--reader", metavar="NAME", help="Who reads: each name has its own last brief.")]
 Out = Annotated[Optional[Path], typer.Option("--out", metavar="PATH", help="Write here instead of printing.")]  # noqa: UP045
 
 
@@ -115,8 +116,10 @@ def brief(
     date: Day = None,
     language: Language = None,
     since: Annotated[
-        str, typer.Option(metavar="last|DAY|never", help="Show changes since your last brief, or never.")
-    ] = "last",
+        str,
+        typer.Option(metavar="last|DAY|never", help="What is new since your last brief, or since a day; never: all."),
+    ] = "",
+    reader: Reader = "",
     format_: Annotated[str, typer.Option("--format", metavar="md|txt|html|json|pdf", help="How to render it.")] = "",
     reasons: Annotated[bool, typer.Option("--why", help="Say of each item why it is here.")] = False,
     out_path: Out = None,
@@ -125,7 +128,7 @@ def brief(
     from vigie.app.reading import rendered
 
     name = format_ or ("txt" if sys.stdout.isatty() and out_path is None else "md")
-    content = rendered(here(), a_day(date), language, name, since, reasons)
+    content = rendered(here(), a_day(date), language, name, since, reasons, reader)
     if out_path is not None:
         try:
             out_path.write_bytes(content)
@@ -161,13 +164,14 @@ def trace(
     date: Day = None,
     language: Language = None,
     graph: Annotated[str, typer.Option(metavar="text|svg", help="Show the whole story's ways to its origins.")] = "",
+    reader: Reader = "",
 ) -> None:
     """Show where sentence N of the last brief comes from: quoted words, article, outlet, chain, origin."""
     from vigie.app.graphs import origin_graph
     from vigie.app.reading import traced
 
     if what.isdecimal() and len(what) < DIGITS_OF_A_STORY and not graph:
-        out(traced(here(), int(what), a_day(date), language))
+        out(traced(here(), int(what), a_day(date), language, reader))
     else:
         out(origin_graph(here(), what, graph or "text", a_day(date), language))
 

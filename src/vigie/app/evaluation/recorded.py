@@ -19,7 +19,7 @@ from vigie.app.configuration import Folder
 from vigie.app.evaluation.scores import Progress, required
 from vigie.app.evaluation.trial import limited, take, temporary_folder
 from vigie.app.evaluation.vectors import KeptVectors
-from vigie.app.reading import aids_of
+from vigie.app.readers import aids_of
 from vigie.app.workplace import workplace
 from vigie.model import Brief, UsageError
 

@@ -1,9 +1,10 @@
 """What every EditionStore and RunLog promises. Run through StoreKit (store_kit.py)."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from vigie.model import Report, StoreError
+from vigie.model import Notice, Report, Shown, StoreError, tellings_of
 from vigie.ports.stores import Store
 from vigie.ports.testing.builders import DAY, at, brief, feed_state, item, outcome, rejection, sentence
 from vigie.ports.testing.promises import refused
@@ -87,6 +88,56 @@ class EditionKit:
             store.save_delivery(brief(digest="d2"), "mail", at())
 
         assert store.undelivered("mail") == (brief(digest="d1"),)
+        store.close()
+
+    # --- who was told what
+
+    def test_what_an_edition_told_is_asked_for_by_its_digest(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        first, second = brief(digest="d1"), brief(NEXT_DAY, "fr", item(story="s-b"), item(story="s-c"), digest="d2")
+        store.save_edition(second)
+        store.save_edition(first)
+
+        assert [(one.day, one.story) for one in store.tellings(["d2", "d1", "d9"])] == [
+            (DAY, "s-dam"), (NEXT_DAY, "s-b"), (NEXT_DAY, "s-c")
+        ]  # fmt: skip
+        assert store.tellings(["d1"]) == tuple(tellings_of(first))
+        assert store.tellings([]) == ()
+        store.close()
+
+    def test_what_a_reader_was_shown_is_kept_once_even_where_it_is_no_edition(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        issued, own = brief(digest="d1"), brief(NEXT_DAY, "fr", item(story="s-own"), digest="d2")
+        store.save_edition(issued)
+        late, early = Shown("ana", NEXT_DAY, "fr", "d2", at(9)), Shown("ana", DAY, "fr", "d1", at(8))
+        store.save_shown(late, own)
+        store.save_shown(early, issued)
+        store.save_shown(replace(early, at=at(10)), issued)
+        store.save_shown(Shown("", DAY, "fr", "d1", at(8)), issued)
+
+        assert store.readings("ana") == (early, late)
+        assert [one.digest for one in store.readings("")] == ["d1"]
+        assert store.readings("bo") == ()
+        assert (store.shown("d1"), store.shown("d2"), store.shown("d3")) == (issued, own, None)
+        assert [one.story for one in store.tellings(["d2"])] == ["s-own"]
+        assert store.editions() == ((DAY, "fr", 1, "d1"),)
+        store.close()
+
+    def test_an_edition_with_a_new_notice_goes_out_again(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        issued = brief(digest="d1")
+        store.save_edition(issued)
+        store.save_delivery(issued, "folder", at(7))
+        told = Notice(DAY, "fr", 1, "s-dam", 1, "corrected", NEXT_DAY, sentence())
+
+        store.save_notices([told, told])
+        assert store.notices(DAY, "fr") == (told,)
+        assert store.notices(DAY, "en") == ()
+        assert store.edition(DAY, "fr") == issued
+        assert store.undelivered("folder") == (issued,)
+
+        store.save_delivery(issued, "folder", at(8))
+        assert store.undelivered("folder") == ()
         store.close()
 
     # --- runs

@@ -3,16 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-import msgspec
 import numpy as np
 
 from vigie.model import (
     Article,
-    Brief,
     Chapter,
     Correction,
     Feed,
@@ -30,6 +27,7 @@ from vigie.model import (
 )
 from vigie.ports.stores import Naming, PageResult, Saved, Vector
 from vigie.ports.testing.memory_calls import MemoryCalls
+from vigie.ports.testing.memory_editions import MemoryEditions, sound
 from vigie.ports.testing.memory_makings import MemoryMakings
 
 T = TypeVar("T")
@@ -37,7 +35,7 @@ T = TypeVar("T")
 _EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-class MemoryStore(MemoryMakings, MemoryCalls):
+class MemoryStore(MemoryEditions, MemoryMakings, MemoryCalls):
     """A Store that forgets. Each save looks at all it was given before it changes anything."""
 
     def __init__(self) -> None:
@@ -56,8 +54,6 @@ class MemoryStore(MemoryMakings, MemoryCalls):
         self._chapters: dict[tuple[str, str], Chapter] = {}
         self._retired: set[tuple[str, str]] = set()
         self._saved_last: dict[str, Chapter] = {}
-        self._editions: dict[tuple[date, str], list[Brief]] = {}
-        self._deliveries: set[tuple[str, date, str, int]] = set()
         self._outcomes: list[Outcome] = []
         self._stages: list[tuple[date, str, Report, datetime]] = []
         self._rejections: dict[tuple[str, str], Rejection] = {}
@@ -68,7 +64,7 @@ class MemoryStore(MemoryMakings, MemoryCalls):
     # --- feeds, pages
 
     def save_feeds(self, feeds: Iterable[Feed]) -> int:
-        given = {feed.url: _sound(feed) for feed in feeds}
+        given = {feed.url: sound(feed) for feed in feeds}
         new = len(given.keys() - self._feeds.keys())
         self._feeds |= given
         return new
@@ -88,7 +84,7 @@ class MemoryStore(MemoryMakings, MemoryCalls):
         return {url for url in urls if url in known}
 
     def save_reading(self, state: FeedState, outcome: Outcome, pages: Sequence[Page]) -> None:
-        state, outcome, found = _sound(state), _sound(outcome), [_sound(page) for page in pages]
+        state, outcome, found = sound(state), sound(outcome), [sound(page) for page in pages]
         self._states[state.url] = state
         self._outcomes.append(outcome)
         for page in found:
@@ -107,7 +103,7 @@ class MemoryStore(MemoryMakings, MemoryCalls):
     # --- articles
 
     def save_articles(self, articles: Sequence[Article], rejections: Sequence[Rejection] = ()) -> Saved:
-        given = [_sound(article) for article in articles]
+        given = [sound(article) for article in articles]
         self.save_rejections(rejections)
         added, clashes, known = [], [], 0
         for article in given:
@@ -131,7 +127,7 @@ class MemoryStore(MemoryMakings, MemoryCalls):
         return self._in_time(lambda one: one.published_at < until and one.id not in self._understandings)[:limit]
 
     def save_understandings(self, understandings: Sequence[Understanding]) -> None:
-        given = {self._known(one.article): _sound(one) for one in understandings}
+        given = {self._known(one.article): sound(one) for one in understandings}
         self._understandings |= given
 
     def understandings(self, article_ids: Iterable[str]) -> dict[str, Understanding]:
@@ -201,7 +197,7 @@ class MemoryStore(MemoryMakings, MemoryCalls):
         return tuple(self._placements[key] for key in sorted(set(article_ids)) if key in self._placements)
 
     def save_placements(self, placements: Sequence[Placement]) -> None:
-        given = {self._known(one.article): _sound(one) for one in placements}
+        given = {self._known(one.article): sound(one) for one in placements}
         self._placements |= given
 
     def vectors(self, model: str, keys: Iterable[str]) -> dict[str, Vector]:
@@ -229,7 +225,7 @@ class MemoryStore(MemoryMakings, MemoryCalls):
         return next((story for story in self._stories(_EVER) if story.id == story_id), None)
 
     def save_corrections(self, corrections: Sequence[Correction], placements: Sequence[Placement] = ()) -> None:
-        given = [_sound(one) for one in corrections]
+        given = [sound(one) for one in corrections]
         left = {placement.story for placement in self.placements_of(one.article for one in placements)}
         self.save_placements(placements)
         for one in given:
@@ -247,7 +243,7 @@ class MemoryStore(MemoryMakings, MemoryCalls):
         return self._stories_without(self._traces.keys(), since, until)
 
     def save_traces(self, traces: Sequence[StoryTrace]) -> None:
-        self._traces |= {(one.story, one.members): _sound(one) for one in traces}
+        self._traces |= {(one.story, one.members): sound(one) for one in traces}
 
     def traces(self, stories: Iterable[Story]) -> dict[str, StoryTrace]:
         found = ((story.id, self._traces.get((story.id, story.members))) for story in stories)
@@ -257,9 +253,9 @@ class MemoryStore(MemoryMakings, MemoryCalls):
         return self._stories_without(self._chapters.keys() - self._retired, since, until)
 
     def save_chapters(self, chapters: Sequence[Chapter]) -> None:
-        self._chapters |= {(one.story, one.members): _sound(one) for one in chapters}
+        self._chapters |= {(one.story, one.members): sound(one) for one in chapters}
         self._retired -= {(one.story, one.members) for one in chapters}
-        self._saved_last |= {one.story: _sound(one) for one in chapters}
+        self._saved_last |= {one.story: sound(one) for one in chapters}
 
     def chapters(self, stories: Iterable[Story]) -> dict[str, Chapter]:
         found = ((story.id, self._chapters.get((story.id, story.members))) for story in stories)
@@ -299,51 +295,6 @@ class MemoryStore(MemoryMakings, MemoryCalls):
         )
         return tuple(sorted((one for told in kept for one in told), key=lambda one: (one.day, one.story)))
 
-    # --- editions
-
-    def save_edition(self, brief: Brief) -> int:
-        if not brief.digest:
-            raise StoreError("store.no_digest", f"the brief of {brief.date} has no digest", "seal it before saving")
-        revisions = self._editions.setdefault((brief.date, brief.language), [])
-        if not revisions or revisions[-1].digest != brief.digest:
-            revisions.append(_sound(brief))
-        return len(revisions)
-
-    def edition(self, day: date, language: str) -> Brief | None:
-        revisions = self._editions.get((day, language))
-        return revisions[-1] if revisions else None
-
-    def revision(self, day: date, language: str, revision: int) -> Brief | None:
-        revisions = self._editions.get((day, language), [])
-        return revisions[revision - 1] if 1 <= revision <= len(revisions) else None
-
-    def latest_edition(self, language: str | None = None) -> Brief | None:
-        keys = sorted(key for key in self._editions if language in {None, key[1]})
-        days = [key for key in keys if key[0] == keys[-1][0]]
-        return self.edition(*days[0]) if days else None
-
-    def editions(self) -> tuple[tuple[date, str, int, str], ...]:
-        return tuple(
-            (day, language, revision, brief.digest)
-            for (day, language), revisions in sorted(self._editions.items())
-            for revision, brief in enumerate(revisions, start=1)
-        )
-
-    def undelivered(self, target: str) -> tuple[Brief, ...]:
-        return tuple(
-            revisions[-1]
-            for (day, language), revisions in sorted(self._editions.items())
-            if (target, day, language, len(revisions)) not in self._deliveries
-        )
-
-    def save_delivery(self, brief: Brief, target: str, at: datetime) -> None:  # noqa: ARG002 - nobody asks when
-        digests = [one.digest for one in self._editions.get((brief.date, brief.language), ())]
-        if brief.digest not in digests:
-            what = f"the brief of {brief.date} in “{brief.language}” is not stored"
-            raise StoreError("store.no_edition", what, "save the edition before its delivery")
-        revision = max(n for n, digest in enumerate(digests, start=1) if digest == brief.digest)
-        self._deliveries.add((target, brief.date, brief.language, revision))
-
     # --- runs
 
     def save_stage(self, day: date, stage: str, report: Report, started: datetime, ended: datetime) -> None:  # noqa: ARG002
@@ -357,7 +308,7 @@ class MemoryStore(MemoryMakings, MemoryCalls):
         return tuple(last[feed] for feed in sorted(last))
 
     def save_rejections(self, rejections: Sequence[Rejection]) -> None:
-        for one in [_sound(one) for one in rejections]:
+        for one in [sound(one) for one in rejections]:
             self._rejections.setdefault((one.where, one.reason), one)
 
     def rejections(self, limit: int = 100) -> tuple[Rejection, ...]:
@@ -411,20 +362,3 @@ def _within(moment: datetime, since: datetime | None, until: datetime | None) ->
 def _plain(text: str) -> str:
     """Lower case, without diacritics: near enough to how SQLite compares words."""
     return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-
-
-def _sound(value: T) -> T:
-    """The value as an archive gives it back, its times in UTC. Refuses what no archive can hold."""
-    times: dict[str, datetime] = {}
-    for field in fields(value):  # type: ignore[arg-type]  # only our dataclasses come here
-        held = getattr(value, field.name)
-        if isinstance(held, datetime):
-            if held.tzinfo is None:
-                raise StoreError("store.naive_time", f"the time {held} has no time zone", "give aware times")
-            times[field.name] = held.astimezone(UTC)
-    try:
-        msgspec.msgpack.encode(value)
-    except UnicodeEncodeError as error:
-        what = f"half a character in {error.object[:20]!r}"
-        raise StoreError("store.not_unicode", what, "replace lone surrogates before saving") from error
-    return replace(value, **times)  # type: ignore[type-var]

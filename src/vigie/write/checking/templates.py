@@ -16,8 +16,8 @@ from vigie.write.phrasing import phrasing
 OURS = frozenset(
     {"count", "n", "languages", "language", "event", "de_event", "status", "before", "after", "before_status"}
 )
-# Sentences that name the day of an earlier brief, which no cited word does.
-OF_A_BRIEF = ("changes", "status_change", "moved", "repeated", "corrected")
+# Sentences that name the day on which something was told before, which no cited word does.
+OF_A_BRIEF = ("moved", "figure", "corrected", "retracted")
 _FIELD = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"\w+")
 

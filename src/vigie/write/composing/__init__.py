@@ -7,11 +7,10 @@ from vigie.write.composing.coming import coming_sentences
 from vigie.write.composing.figures import conflict_sentences, figure_lines
 from vigie.write.composing.gist import gist_sentence
 from vigie.write.composing.origins import origin_sentence
-from vigie.write.composing.past import change_sentences, past_sentences, reversal_sentence
+from vigie.write.composing.past import past_sentences, reversal_sentence
 from vigie.write.material import Material
 
 __all__ = [
-    "change_sentences",
     "claim_sentence",
     "claim_sentences",
     "claim_title",

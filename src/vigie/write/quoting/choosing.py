@@ -77,8 +77,10 @@ def _speaking(material: Material, language: str) -> list[UnderstoodArticle]:
         and not item.article.opted_out
     ]
     # What an earlier brief told is not told again: its articles stand back when there are others.
-    known = {source.article for source in material.told.item.sources} if material.told else set()
-    fresh = [item for item in items if item.article.id not in known] or items
+    known = material.told.articles if material.told else frozenset()
+    fresh = [item for item in items if item.article.id not in known]
+    # Who was told of a matter hears what the new articles say, or nothing.
+    fresh = [i for i in fresh if i.article.id in material.today] if material.news.told_on else fresh or items
     # A live page tells many things: it speaks where nothing else does.
     return [item for item in fresh if item.understanding.page_class != "live"] or fresh
 
@@ -233,6 +235,8 @@ def _candidates(
         taken = list(_readable(item))
         listened = heard([(made.text, language) for _, _, made in taken], embedder)
         for (place, span, made), one in zip(taken, listened, strict=True):
+            if material.news.knows(span):
+                continue
             found = frozenset().union(*(names_in(material, item, words) for words in (span, *made.also)))
             near = nearness(one, title)
             shared = len(one.tokens & title.tokens)
@@ -256,6 +260,8 @@ def _candidates(
                 + 0.1 * min(4, len(found & names))
                 + 1.2 * max(near, 0.0)
                 + 0.5 * _states(item, span)
+                # What changed leads.
+                + 2.0 * material.news.tells(span)
             )
             leads = not had_been(made.text, language) and _tells_event(found & names, names, title, near, shared)
             yield _Candidate(item, span, made, place, one, score, leads)

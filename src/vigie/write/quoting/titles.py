@@ -54,11 +54,13 @@ def _rank(
     shared = sum(len(own & other) for name, other in words.items() if name != item.article.id)
     readable = in_language(title, spoken)
     return (
+        # A reader who knows the story wants its news; one who does not, what it is about.
+        material.news.knows(title_span(material, item)),
+        material.news.told_on is not None and item.article.id not in material.today,
         spoken != language or not readable,
         spoken not in {language, "en"},
         spoken == language and not is_native(item.article, language, material.names),
-        # A reader who knows the story wants its news; one who does not, what it is about.
-        material.told is not None and item.article.id not in material.today,
+        bool(material.news.fresh) and not material.news.tells(title_span(material, item)),
         is_notice(material, item) or item.understanding.page_class != "article",
         _is_poor(title, spoken)
         or _comments(whole, spoken)

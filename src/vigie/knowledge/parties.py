@@ -1,7 +1,8 @@
 """Who a claim speaks of, so that articles in other words and other languages are seen to speak of the same.
 
 A known name is its id, whatever the script (오픈AI, オープンAI); another name is its folded form; a common noun (« le
-gouvernement ») is nobody in particular outside its own story. Read next: steps.py.
+gouvernement ») is nobody in particular outside its own story. Used by `follow` for
+histories and by `write` for what a reader was told.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,13 @@ GOVERN = frozenset(
     {EventType.LAWSUIT, EventType.INVESTIGATION, EventType.REGULATION, EventType.POLICY, EventType.ATTACK,
      EventType.PARTNERSHIP, EventType.OTHER}
 )  # fmt: skip
+# Acts of one party against another: only these can be reversed.
+AGAINST = {EventType.LAWSUIT, EventType.INVESTIGATION, EventType.ATTACK}
+# One party does many of these, so that two of them are one only where both parties are told.
+MANY_OF_ONE = {
+    EventType.LAUNCH, EventType.PARTNERSHIP, EventType.RESULTS, EventType.RESEARCH, EventType.POLICY, EventType.ATTACK,
+    EventType.OTHER, EventType.INCIDENT,
+}  # fmt: skip
 # Of these nobody ever governs.
 NO_CAPITALS = frozenset({"wall-street", "silicon-valley", "africa", "asia"})
 
