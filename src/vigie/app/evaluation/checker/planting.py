@@ -59,7 +59,9 @@ def swapped(text: str, pairs: Pairs, language: str) -> list[str]:
 def _pattern(pattern: str, language: str) -> re.Pattern[str]:
     read = cues(language)
     if read is not None and read.spaced:
-        pattern = rf"(?<![\w’'-])(?:{pattern})(?![\w-])" if pattern[:1].isalnum() else rf"(?:{pattern})(?!\w)"
+        # A pattern that looks behind itself, or opens with a sign, has its own left edge.
+        edge = "" if pattern.startswith(("(?<", "\\", "€", "£")) else r"(?<![\w’'-])"
+        pattern = rf"{edge}(?:{pattern})(?![\w-])"
     return re.compile(pattern, re.IGNORECASE)
 
 
