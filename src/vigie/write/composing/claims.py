@@ -12,7 +12,7 @@ from babel import Locale
 
 from vigie.model import Chain, Citation, Claim, Mention, OriginKind, Sentence, Span, Status, UnderstoodArticle
 from vigie.write.composing.deeds import BODIES, PERSON, THINGS, Deed, dense, key_of, lexicon, spaced
-from vigie.write.material import Material, citation
+from vigie.write.material import Material, citation, opening_span
 from vigie.write.phrasing import Phrasing, phrasing
 
 READ = 3
@@ -55,17 +55,19 @@ def _composed(material: Material, language: str, most: int, *, titled: bool) -> 
             groups.setdefault(deed.key, []).append((item, deed))
     sure = [group for key, group in groups.items() if not _turned(key, groups) and _is_about(material, group[0][1])]
     order = {item.article.id: place for place, item in enumerate(material.articles)}
-    sure.sort(key=lambda group: (-len(group), min(order[item.article.id] for item, _ in group)))
+    sure.sort(
+        key=lambda group: (group[0][1].agent is None, -len(group), min(order[item.article.id] for item, _ in group))
+    )
     made: list[Sentence] = []
     acts: set[tuple[str, str]] = set()
     for group in sure:
         deed = group[0][1]
-        if deed.key[:2] in acts or len(made) == most:
+        if deed.family in acts or len(made) == most:
             continue
         sentence = _sentence(material, group, words, titled=titled)
         if sentence is not None:
             made.append(sentence)
-            acts.add(deed.key[:2])
+            acts.add(deed.family)
     return tuple(made)
 
 
@@ -112,10 +114,13 @@ def _deeds(item: UnderstoodArticle) -> list[Deed]:
 
 
 def _in_title(item: UnderstoodArticle, deed: Deed) -> bool:
-    """The first sentence of a text, or the name of a party, is the title: a deed told below it is about the same."""
-    first = item.understanding.sentences[0]
-    named = {key_of(one) for one in (deed.agent, deed.patient) if one is not None}
-    return any(key_of(m) in named and first.covers(m.span) for m in item.understanding.mentions)
+    """What a sentence below the title tells is its news where the title names what it is about; the rest is background."""
+    title = opening_span(item)
+    if deed.thing:
+        return deed.thing.casefold() in item.article.words(title).casefold()
+    whom = deed.patient or deed.agent
+    held = (m for m in item.understanding.mentions if title.covers(m.span))
+    return whom is not None and any(key_of(m) == key_of(whom) for m in held)
 
 
 def _is_old(item: UnderstoodArticle, span: Span) -> bool:
@@ -156,8 +161,8 @@ def _sentence(material: Material, group: Sequence[Found], words: Phrasing, *, ti
         return None
     own = any(_speaks_itself(material, item, deed) for item, _ in told)
     # What a firm says of itself is its announcement.
-    mood = "announced" if own and mood == "fact" and deed.common is None and deed.act != "says" else mood
-    body = _body(material, deed, mood, agent, patient, words)
+    mood = "announced" if own and mood == "fact" and deed.common is None else mood
+    body = _body(deed, mood, agent, patient, words)
     if body is None:
         return None
     voices = [_voice(material, item, words) for item, _ in told]
@@ -169,7 +174,7 @@ def _sentence(material: Material, group: Sequence[Found], words: Phrasing, *, ti
     return Sentence(capital(text, agent), words.language, "composed", tuple(dict.fromkeys(cited)))
 
 
-def _body(material: Material, deed: Deed, mood: str, agent: str, patient: str, words: Phrasing) -> str | None:
+def _body(deed: Deed, mood: str, agent: str, patient: str, words: Phrasing) -> str | None:
     act = deed.act
     amount = ""
     if deed.amount is not None:
@@ -178,12 +183,6 @@ def _body(material: Material, deed: Deed, mood: str, agent: str, patient: str, w
         act = {"acquire": "acquire_sum", "invest": "invest_in_sum"}.get(act, act)
         act = "layoff_share" if deed.shared else act
     forms = words.acts.get(act)
-    if act == "says":
-        about = [said for name in deed.about if (said := sayable(material, name, words.language)) is not None]
-        if not about:
-            return None
-        joined = words.telling["about"].format(names=words.join(about))
-        return words.frames["says"][_plural(agent, words)].format(agent=agent, about=joined)
     if act in words.nobody:
         return words.nobody[act].format(object=patient)
     if forms is None or mood not in words.frames:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from string import Formatter
 
 import msgspec
+from babel import Locale
 from babel.dates import format_date
 
 from vigie.model import KnowledgeError, UsageError
@@ -84,10 +85,14 @@ class Phrasing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
         for power, (single, plural) in self.scale.items():
             if abs(value) >= Decimal(power):
                 scaled = value / Decimal(power)
-                noun = single if abs(scaled) < 2 else plural
+                noun = single if self._one(scaled) else plural
                 of = self.of(many) if self.counted_of else many
                 return f"{self._number(scaled)}\u00a0{noun} {of}"
-        return f"{self._number(value)}\u00a0{one if abs(value) < 2 else many}"
+        return f"{self._number(value)}\u00a0{one if self._one(value) else many}"
+
+    def _one(self, value: Decimal) -> bool:
+        """True where CLDR has the singular: « 1,5 milliard », „1,5 Milliarden“."""
+        return Locale(self.language).plural_form(abs(value.quantize(Decimal("0.001")).normalize())) == "one"
 
     def _number(self, value: Decimal) -> str:
         rounded = value.quantize(Decimal("0.001")).normalize()

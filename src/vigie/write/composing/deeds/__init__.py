@@ -48,8 +48,8 @@ ACTS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "breach": (BODIES, frozenset()),
     "probed": (frozenset(), BODIES | THINGS),
     "sued": (frozenset(), BODIES | PERSON),
+    "appears": (frozenset(), THINGS),
     "results": (frozenset({"company"}), frozenset()),
-    "says": (BODIES | (POWERS - {"place", "court"}) | PERSON, frozenset()),
     "leave": (PERSON, BODIES),
     "join": (PERSON, BODIES),
     "resign": (PERSON, frozenset()),
@@ -59,6 +59,7 @@ ACTS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "fine": (POWERS | {"organisation"}, BODIES),
     "ipo": (frozenset({"company", "lab"}), frozenset()),
 }
+FAMILIES = {"open": "launch", "appears": "launch", "invest_sum": "invest", "probed": "probe", "sued": "sue"}
 # The stronger mood wins where two are said: « aurait démenti » is left alone.
 MOODS = ("fact", "announced", "will", "plan", "considering", "talks", "threat", "denied", "hearsay")
 
@@ -74,10 +75,10 @@ class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One language's file. `between` may stand between who acts and the verb, by the mood it gives; `lead_in` before who
-    acts; `things` are the common nouns of what is launched, one and several; `heads` who is appointed; `orders` the verbs by
-    which an investigation begins; `faces` and `suits` what a company is sued by; `joining` and `together` two that act as one;
-    `sizes` what stands before a sum (« jusqu’à »); `fillers` before whom; `stops` are the words that may
-    follow, `loose_stops` those that may not follow a thing (« lance ChatGPT pour … »)."""
+    acts; `fillers` before whom; `stops` are the words that may follow, `loose_stops` those that may not follow a thing
+    (« lance ChatGPT pour … »). `things` are the common nouns of what is launched, one and several; `heads` tell who is put in
+    charge; `orders` are the verbs by which an investigation begins; `faces` and `suits` tell that somebody is sued; `joining`
+    and `together` that two act as one; `sizes` stand before a sum (« jusqu’à »); `appears` closes a title behind a product."""
 
     language: str
     acts: dict[str, Forms]
@@ -100,6 +101,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     joining: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
     sizes: dict[str, tuple[str, ...]] = {}
+    appears: tuple[str, ...] = ()
     agent_marks: tuple[str, ...] = ()
     object_mark: tuple[str, ...] = ()
     partner_mark: tuple[str, ...] = ()
@@ -110,8 +112,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Deed:
     """Who did what, as one sentence says it. `thing`: a product by the words of the text, which name its version; `amount`
     a sum, posts cut, or a share of the staff in percent where `shared`; `common`: what is launched by a noun that the phrasings
-    know, and whether it is several. `size` is « at_most » of a sum « up to »; `about` are the names
-    of what is said. Without `agent`, nobody is said to act."""
+    know, and whether it is several. `size` is « at_most » of a sum « up to ». Without `agent`, nobody is said to act."""
 
     act: str
     mood: str
@@ -123,13 +124,27 @@ class Deed:
     shared: bool = False
     common: tuple[str, bool] | None = None
     size: str = ""
-    about: tuple[Mention, ...] = ()
+
+    @property
+    def family(self) -> tuple[str, str]:
+        """What a second sentence must not tell again: one product is launched once, one company invests once."""
+        act = FAMILIES.get(self.act, self.act)
+        return act, (_bare(self.thing) if act == "launch" else "") or self.key[1]
 
     @property
     def key(self) -> tuple[str, str, str]:
         """What two articles must have in common to tell the same deed."""
-        whom = self.thing or (key_of(self.patient) if self.patient else "") or (self.common[0] if self.common else "")
+        whom = (
+            _bare(self.thing)
+            or (key_of(self.patient) if self.patient else "")
+            or (self.common[0] if self.common else "")
+        )
         return (self.act, key_of(self.agent) if self.agent else "", whom)
+
+
+def _bare(name: str) -> str:
+    """« GPT 5.5 » and « GPT-5.5 » are one."""
+    return re.sub(r"[\W_]", "", name.casefold())
 
 
 def key_of(name: Mention) -> str:

@@ -13,6 +13,7 @@ _CLAUSE = re.compile("称|报告|指南|表示|研究|论文|会|与|和|对|让
 FARTHEST_BEFORE = 60
 _LATIN = re.compile(r"(?:[ \u00a0-]?(?:v?\d[\w.]*|[A-Z][A-Za-z0-9.+-]*))+", re.ASCII)
 _NOTE = re.compile(r"\s*[（(][^（）()]{1,40}[）)]")
+_CLOSING = set("，：！。；、,!; \n")
 _BREAKS = set("，。；、！？,;!?：:「『“‘《")
 # What ties the name behind it to something else: 基于, 针对, 面向, 与, 对.
 _TIES = ("基于", "针对", "面向", "用于", "适用", "关于", "对", "与", "和", "为", "在", "的", "给", "由", "向", "至")
@@ -32,7 +33,8 @@ def read(item: UnderstoodArticle, span: Span) -> Deed | None:
     for name in names:
         if _opens(item, span, name, words):
             one = _Dense(item, span, names, words)
-            return one.object_first(name) if words.object_first else one.verb_first(name) or one.verb_last(name)
+            found = one.object_first(name) if words.object_first else one.verb_first(name) or one.verb_last(name)
+            return found or one.appears(name)
     return None
 
 
@@ -44,7 +46,7 @@ def _is_product(mention: Mention) -> bool:
 
 
 def _opens(item: UnderstoodArticle, span: Span, name: Mention, words: Lexicon) -> bool:
-    before = item.article.part(span.part)[span.start : name.span.start].strip()
+    before = item.article.part(span.part)[span.start : name.span.start].strip().lstrip("「『")
     return not before or (len(before) <= 40 and before.endswith(words.lead_in or ("\0",)))
 
 
@@ -106,8 +108,41 @@ class _Dense:
                 return self._deed("launch", "fact", agent, name, end)
         return None
 
+    def appears(self, name: Mention) -> Deed | None:
+        """「GPT-6」登場: who launches it is left out."""
+        if not _may("launch", name) or not name.name[:1].isascii():
+            return None
+        end = self._whole(name)
+        k = end + len(self.text[end:]) - len(self.text[end:].lstrip(" "))
+        k += len(next((one for one in self.words.class_words if self.text.startswith(one, k)), ""))
+        k += len(self.text[k:]) - len(self.text[k:].lstrip(" "))
+        for verb in sorted(self.words.appears, key=len, reverse=True):
+            closing = self.text[k + len(verb) : k + len(verb) + 1]
+            if self.text.startswith(verb, k) and (k + len(verb) >= self.span.end or closing in _CLOSING):
+                return Deed("appears", "fact", None, name, self.span, thing=self.text[name.span.start : end].strip())
+        return None
+
+    def both(self, one: Mention) -> Deed | None:
+        """「OpenAIとNECが提携」."""
+        mark = next((m for m in self.words.partner_mark if self.text.startswith(m, one.span.end)), None)
+        other = next((m for m in self.names if mark and m.span.start == one.span.end + len(mark)), None)
+        kinds = ACTS["partner"]
+        if other is None or one.kind not in kinds[0] or other.kind not in kinds[1]:
+            return None
+        if not self.text.startswith("が", other.span.end):
+            return None
+        closing = self.text[other.span.end + 1 : self.span.end]
+        for verb in self.words.acts["partner"].fact:
+            ended = _DONE.match(closing[len(verb) :]) if closing.startswith(verb) else None
+            if ended is not None and not ended[0].startswith(("か", "へ")):
+                return self._deed("partner", "fact", one, other, other.span.end)
+        return None
+
     def object_first(self, agent: Mention) -> Deed | None:
         """「OpenAI、GPT-6を発表」."""
+        found_both = self.both(agent)
+        if found_both is not None:
+            return found_both
         k = agent.span.end
         mark = next((one for one in self.words.agent_marks if self.text.startswith(one, k)), None)
         if mark is None:
@@ -129,7 +164,8 @@ class _Dense:
         for phrase, act, form in phrases(self.words.language):
             marks = self.words.partner_mark if act == "partner" else self.words.object_mark
             verb = phrase[0]
-            if form != "fact" or found not in marks or not _may(act, name) or agent.kind not in ACTS[act][0]:
+            bare = not found and act in {"launch", "open"} and self.text[after - 1 : after] in "」』"
+            if form != "fact" or not (found in marks or bare) or not _may(act, name) or agent.kind not in ACTS[act][0]:
                 continue
             closing = self.text[after + len(found) : self.span.end]
             ended = _DONE.match(closing[len(verb) :]) if closing.startswith(verb) else None

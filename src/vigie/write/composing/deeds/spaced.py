@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from vigie.model import Amount, Mention, Span, UnderstoodArticle
 from vigie.write.composing.deeds import (
     ACTS,
-    BODIES,
-    PERSON,
     THINGS,
     UNKNOWN,
     YOUNG,
@@ -23,11 +21,10 @@ from vigie.write.composing.deeds import (
 )  # fmt: skip
 
 MOST_FILLERS = 7
-LONGEST_OPENING = 60
-# Whom what is said may be about.
-SPOKEN_OF = BODIES | PERSON | {"government", "regulator"}
 # A name that no list has is somebody where its text comes back to it.
 TOLD_AT_LEAST = 3
+# In a sentence, capitals and figures go on with a product's name: « ChatGPT Images 2 ».
+_LONGER = re.compile(r"(?: (?:[A-Z][\w.]*\w|\d[\w.]*))+", re.ASCII)
 _OWN = {"'s", "’s"}
 _TOKEN = re.compile(r"['’]s\b|[^\W_][\w]*(?:[-.&][\w]+)*|\S")
 _OPEN = set("\"'“”‘’«»„()[]")
@@ -46,12 +43,15 @@ class Token:
 def tokens_of(item: UnderstoodArticle, span: Span) -> list[Token]:
     """The words of a sentence, a known name and an amount being one token each. A product takes its version with it."""
     text = item.article.part(span.part)
+    titled = is_titled(text[span.start : span.end])
     held: list[Token] = []
     for mention in item.understanding.mentions:
         if span.covers(mention.span) and (mention.entity or _is_name(mention)):
             end = mention.span.end
             if mention.kind in THINGS:
                 end = whole(text, end, span.end)
+                longer = _LONGER.match(text, end, span.end) if not titled else None
+                end = longer.end() if longer else end
             held.append(Token("", mention.span.start, end, mention))
     taken = [(one.start, one.end) for one in held]
     for amount in item.understanding.amounts:
@@ -70,6 +70,12 @@ def tokens_of(item: UnderstoodArticle, span: Span) -> list[Token]:
             made.append(one)
             at = one.end
     return made
+
+
+def is_titled(words: str) -> bool:
+    """« Alibaba Drops Its Most Powerful Model »: a capital shows no name there."""
+    telling: list[str] = re.findall(r"[^\W\d_]{4,}", words)
+    return sum(word[0].isupper() for word in telling) * 3 > len(telling) * 2
 
 
 def _is_name(mention: Mention) -> bool:
@@ -123,10 +129,7 @@ def _opens(item: UnderstoodArticle, span: Span, tokens: Sequence[Token], at: int
 class _Reader:
     def __init__(self, item: UnderstoodArticle, span: Span, tokens: Sequence[Token], words: Lexicon) -> None:
         self.item, self.span, self.tokens, self.words = item, span, tokens, words
-        text = item.article.part(span.part)
-        plain = [text[one.start] for one in tokens if one.name is None and one.amount is None and one.low[0].isalpha()]
-        # « Alibaba Drops Its Most Powerful Model »: a capital shows no name there.
-        self.titled = sum(letter.isupper() for letter in plain) * 2 > len(plain)
+        self.titled = is_titled(item.article.words(span))
 
     def active(self, at: int) -> Deed | None:
         name = self.tokens[at].name
@@ -207,7 +210,10 @@ class _Reader:
                 place = self._past_fillers(at + 1, most=3, loose=True)
                 for k in range(at + 1, place + 1):
                     if self._at(k, tuple(phrase.split())):
-                        held = self._past_fillers(k + len(phrase.split()))
+                        held = self._past_fillers(k + len(phrase.split()), most=3, loose=True)
+                        passed = {one.low for one in self.tokens[k + len(phrase.split()) : held]}
+                        if passed & {*self.words.stops, *self.words.loose_stops, *_CLOSE} - {*self.words.fillers}:
+                            continue
                         name = self.tokens[held].name if held < len(self.tokens) else None
                         if name is not None and name.kind in ACTS["probed"][1] and self._ends(held, loose=True):
                             return Deed("probed", "fact", None, name, self.span, thing=self._thing(name))
@@ -306,8 +312,6 @@ class _Reader:
         """A deed that nobody undergoes."""
         if act in {"raise", "round", "layoff", "invest_sum"}:
             return self._counted(act, mood, agent, k)
-        if act == "says":
-            return self._said(mood, agent, k)
         behind = self.tokens[k] if k < len(self.tokens) else None
         ends = behind is None or behind.low in {*self.words.stops, *self.words.loose_stops, *_CLOSE}
         return self._deed(act, mood, agent, None) if ends or (act == "results" and mood == "fact") else None
@@ -320,24 +324,15 @@ class _Reader:
         things = name is not None and name.kind in {*THINGS, UNKNOWN}
         if act == "appoint":
             return self._appointed(mood, agent, name, place)
+        if act == "hire" and name is not None and name.kind == UNKNOWN:
+            somebody = name.name.count(" ") == 1 and not self.titled and self._ends(place, loose=False)
+            return self._deed(act, mood, agent, name) if somebody else None
         if act == "launch" and name is None:
             return self._common(mood, agent, k)
         if name is None or not self._may_undergo(act, name) or not self._ends(place, loose=not things):
             return None
         amount = self._price(act, place)
         return None if act == "fine" and amount is None else self._deed(act, mood, agent, name, amount=amount)
-
-    def _said(self, mood: str, agent: Mention, k: int) -> Deed | None:
-        """Whom and what somebody speaks of, by the names in his words."""
-        about: dict[str, Mention] = {}
-        for at in range(k, len(self.tokens)):
-            name = self.tokens[at].name
-            owned = at + 1 < len(self.tokens) and self.tokens[at + 1].low in _OWN  # "Musk's data centers" are not Musk
-            if name is not None and name.kind in SPOKEN_OF and not owned and key_of(name) != key_of(agent):
-                about.setdefault(key_of(name), name)
-        if mood != "fact" or self.tokens[k - 1].end - self.tokens[0].start > LONGEST_OPENING or not about:
-            return None
-        return Deed("says", "fact", agent, None, self.span, about=tuple(about.values())[:2])
 
     def _price(self, act: str, place: int) -> Amount | None:
         """« X rachète Y pour 2 milliards »; a fine stands right behind who pays it."""
@@ -374,7 +369,12 @@ class _Reader:
             if one.low in _CLOSE or one.low in {*self.words.stops, *self.words.loose_stops} - {*self.words.fillers}:
                 break
             last = at
-        if last < k or any(one.low not in self.words.fillers for one in self.tokens[k:last]):
+        text = self.item.article.part(self.span.part)
+        told = all(
+            one.low in self.words.fillers or (not self.titled and text[one.start].islower())
+            for one in self.tokens[k:last]
+        )
+        if last < k or not told:
             return None
         for key, (one_form, several) in self.words.things.items():
             noun = self.tokens[last].low
@@ -432,7 +432,7 @@ class _Reader:
             return None
         if amount is not None and not amount.currency and act != "layoff":
             return None
-        thing = self._thing(patient) if patient is not None and act != "appoint" else ""
+        thing = self._thing(patient) if patient is not None and act not in {"appoint", "hire"} else ""
         return Deed(act, mood, agent, patient, self.span, thing, amount, shared)
 
 
