@@ -1,7 +1,11 @@
 """The checker: supported sentences pass, each kind of error fails, nothing makes it raise."""
 
+import tomllib
 from datetime import date
+from pathlib import Path
 
+import msgspec
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +25,35 @@ SENTENCES = (
 )
 
 
+class Failing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sentence that its source does not support; one of these kinds of fault must be named."""
+
+    text: str
+    kinds: tuple[str, ...]
+
+
+class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A source, and sentences that hold or fail against it."""
+
+    language: str
+    source: str
+    holds: tuple[str, ...]
+    fails: tuple[Failing, ...]
+    into: str = ""
+
+
+class Cases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file."""
+
+    case: tuple[Case, ...]
+
+
+WRITTEN = tomllib.loads((Path(__file__).parent / "checking_cases" / "cases.toml").read_text("utf-8"))
+CASES = msgspec.convert(WRITTEN, Cases).case
+HOLDING = [(case, text) for case in CASES for text in case.holds]
+FAILING = [(case, wrong) for case in CASES for wrong in case.fails]
+
+
 def cited(text: str, language: str, publisher: str = "La Gazette") -> Cited:
     item = READER(text, language, DAY)
     return Cited(item, (Span(item.article.id, 0, len(text)),), publisher)
@@ -28,6 +61,24 @@ def cited(text: str, language: str, publisher: str = "La Gazette") -> Cited:
 
 def sentence(text: str, language: str, kind: str = "reworded", *, translated: bool = False) -> Sentence:
     return Sentence(text, language, kind, (Citation("words", "", "", 0, 5, "words"),), translated)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("case", "text"), HOLDING, ids=[text[:40] for _, text in HOLDING])
+def test_a_supported_sentence_has_no_fault(case: Case, text: str) -> None:
+    said = sentence(text, case.into or case.language)
+    assert faults(said, [cited(case.source, case.language)], READER) == ()
+
+
+@pytest.mark.parametrize(("case", "wrong"), FAILING, ids=[wrong.text[:60] for _, wrong in FAILING])
+def test_an_error_is_found_and_named(case: Case, wrong: Failing) -> None:
+    said = sentence(wrong.text, case.into or case.language)
+    found = faults(said, [cited(case.source, case.language)], READER)
+    assert {fault.kind for fault in found} & set(wrong.kinds), found
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.language}-{case.into}" for case in CASES])
+def test_the_source_itself_has_no_fault(case: Case) -> None:
+    assert faults(sentence(case.source, case.language), [cited(case.source, case.language)], READER) == ()
 
 
 @given(

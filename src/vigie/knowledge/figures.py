@@ -217,11 +217,17 @@ def _worded(written: str, reader: _Reader) -> Decimal:
     return total
 
 
+def han_value(written: str) -> Decimal:
+    """The number that digits or Han numerals stand for: 12, 十二. Raises InvalidOperation for anything else."""
+    return _han(written) if written[0] in _HAN else Decimal(written)
+
+
 def _whole(parts: Sequence[str], reader: _Reader) -> Decimal | None:
     return reader.values.get(" ".join(parts)) or reader.values.get("-".join(parts))
 
 
 def _han(written: str) -> Decimal:
+    """一千二百三十 is 1230; 二〇二六 is 2026."""
     total = current = 0
     for character in written:
         value = _HAN[character]

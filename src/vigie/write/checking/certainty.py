@@ -28,9 +28,10 @@ def certainty_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]
     ours, theirs = _statuses(said), frozenset[Status]().union(*(_statuses(one) for one in cited))
     if Status.DENIED not in ours & theirs:
         # What the source doubts must be doubted; what it only plans may be told as any other plan.
-        planned = said.does(PLAN) and not all(_hedged(one) for one in cited)
-        if cited and all(doubted) and not _doubts(said) and not planned:
-            yield Fault("hedge", next(doubt for several in doubted for doubt in several))
+        hedged = all(_hedged(one) for one in cited)
+        surer = (hedged and not _hedged(said)) or (all(doubted) and not _doubts(said) and not said.does(PLAN))
+        if cited and surer:
+            yield Fault("hedge", next((doubt for several in doubted for doubt in several), "…"))
             return
         if not any(doubted) and not any(one.does(PLAN) for one in cited) and _told(cited):
             yield from (Fault("hedge", doubt) for doubt in _marked(said)[:1])
@@ -48,8 +49,11 @@ def certainty_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]
 
 
 def _hedged(passage: Passage) -> bool:
+    """Doubted, and not only planned."""
     words = lexicon(passage.language)
-    return any(HEDGE in word.does or (hearsay(word, words) and not word.mark) for word in passage.words)
+    denied = passage.does(NEGATION)
+    told = any(hearsay(word, words) and not word.mark and HEDGE not in word.does for word in passage.words)
+    return bool(_doubting(passage, frozenset({HEDGE, STATUS + Status.RUMOUR.value}))) or (told and not denied)
 
 
 def _denies(passage: Passage) -> bool:
@@ -78,11 +82,15 @@ def _doubts(passage: Passage) -> list[str]:
 
 
 def _marked(passage: Passage) -> list[str]:
+    return _doubting(passage, DOUBTS)
+
+
+def _doubting(passage: Passage, marks: frozenset[str]) -> list[str]:
     """The doubting words of a passage, without those that are denied: "could not" is no doubt."""
     found = []
     denied = [one for one in passage.marks if one.mark == NEGATION]
     for one in passage.marks:
-        doubting = one.mark == HEDGE or (one.mark in DOUBTS and not denied)
+        doubting = (one.mark == HEDGE and HEDGE in marks) or (one.mark in marks and not denied)
         near = any(-NEAR <= other.start - one.end <= NEAR or 0 <= one.start - other.end <= NEAR for other in denied)
         if doubting and not near:
             found.append(passage.text[one.start : one.end])

@@ -66,7 +66,7 @@ def _of_reading(sentence: Sentence, cited: Sequence[Passage], reader: Reader, da
     yield from name_faults(ours, cited, wording(ours.language) if composed else frozenset(), starts)
     yield from figure_faults(ours, cited, starts | days_in_figures(ours, cited))
     yield from day_faults(ours, cited, starts, published=composed)
-    yield from role_faults(ours, cited)
+    yield from role_faults(ours, cited, ordered=own is None)
     if own is not None:
         return
     yield from direction_faults(ours, cited)

@@ -13,7 +13,7 @@ from vigie.knowledge.matching import PhraseBook
 # Marks. A concept of [contrast] is marked by its own name behind CONCEPT, a status by its name behind STATUS.
 NEGATION, HEDGE, FIRM, PLAN, LIMIT = "negation", "hedge", "firm", "plan", "limit"
 SAYING, ANNOUNCING, ACCORDING, FREE, TITLE = "saying", "announcing", "according", "free", "title"
-PRONOUN, UNNEGATED, ANONYMOUS, CALENDAR, MONEY, UNIT = "pronoun", "unnegated", "anonymous", "calendar", "money", "unit"
+PRONOUN, UNNEGATED, PASSIVE, CALENDAR, MONEY, UNIT = "pronoun", "unnegated", "passive", "calendar", "money", "unit"
 CONCEPT, STATUS = "concept:", "status:"
 OPPOSITE: dict[str, frozenset[str]] = {
     CONCEPT + one: frozenset(CONCEPT + b if a == one else CONCEPT + a for a, b in OPPOSITES if one in (a, b))
@@ -74,7 +74,7 @@ def _forms(found: Cues) -> Iterator[tuple[str, str]]:
         (SAYING, told.saying or (*said.reporting, *said.participles, *_regular(said))),
         (ANNOUNCING, told.announcing),
         (ACCORDING, (*said.according, *said.postposed)),
-        (ANONYMOUS, said.anonymous),
+        (PASSIVE, told.passive),
         (FREE, (*told.free, *found.function_words)),
         (TITLE, told.titles),
         (PRONOUN, (*said.pronouns, *found.syntax.pronouns, *found.syntax.possessives)),

@@ -19,6 +19,7 @@ _CAPITALS = re.compile(r"[^\W\d_]")
 # A name in Latin letters stands among Han without a space: « Meta以45亿 ».
 _LATIN = re.compile(r"[a-z0-9]+")
 SHORTEST_NAME = 3
+FIRMS = frozenset({"company", "lab", "person", "outlet", "agency", "newspaper"})
 
 
 def name_faults(
@@ -68,7 +69,7 @@ def _names_of(said: Passage) -> Iterator[tuple[int, int, str]]:
     for hit in names.find_any(said.text):
         # 欧盟 in 欧盟委员会 is part of a longer name.
         goes_on = unspaced(said.text[hit.start]) and unspaced(said.text[hit.end : hit.end + 1] or " ")
-        if goes_on and hit.end - hit.start < SHORTEST_NAME:
+        if goes_on and hit.end - hit.start < SHORTEST_NAME and hit.meaning.kind not in FIRMS:
             continue
         if not any(a < hit.end and hit.start < b for a, b, _ in seen):
             yield hit.start, hit.end, hit.meaning.id

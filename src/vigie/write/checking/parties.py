@@ -4,28 +4,29 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vigie.knowledge import names as known
-from vigie.knowledge.cues import cues, fold
+from vigie.knowledge.cues import cues
 from vigie.knowledge.matching import bare
 from vigie.knowledge.names import Entity
 from vigie.model import Claim
 from vigie.write.checking.fault import Fault
-from vigie.write.checking.lexicon import ACCORDING, SAYING
+from vigie.write.checking.lexicon import ACCORDING, PASSIVE, SAYING
 from vigie.write.checking.passages import Passage
 
 SAID = frozenset({SAYING, ACCORDING})
 APART = frozenset({"place", "agency", "outlet", "model", "product"})
 
 
-def role_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]:
+def role_faults(said: Passage, cited: Sequence[Passage], *, ordered: bool) -> Iterator[Fault]:
     """A claim whose two named parties stand the other way round in the cited words, and nowhere as here; or two parties in
-    another order where both sentences are in the active voice, in which every language has the agent first."""
+    another order where both sentences are in the active voice, in which every language has the agent first (unless the
+    sentence only lists names: `ordered` false)."""
     theirs = {_parties(claim) for one in cited for claim in one.claims}
     ours = [_parties(claim) for claim in said.claims]
     for (agent, patient), claim in zip(ours, said.claims, strict=True):
         if agent and patient and (patient, agent) in theirs and (agent, patient) not in theirs:
             yield Fault("roles", f"{claim.agent} → {claim.patient}")
             return
-    if any(pair in theirs for pair in ours if all(pair)) or _passive(said):
+    if any(pair in theirs for pair in ours if all(pair)) or _passive(said) or not ordered:
         return
     turned = [one for one in cited if _turned(said, one)]
     if turned and len(turned) == len([one for one in cited if len(_common(said, one)) > 1]):
@@ -63,8 +64,7 @@ def _passive(passage: Passage) -> bool:
     found = cues(passage.language)
     if found is None:
         return True
-    low = fold(passage.text)
-    if any(mark in low for mark in PASSIVE):
+    if passage.does(PASSIVE):
         return True
     words = [word for word in passage.words if not word.mark]
     auxiliary = {word.norm for word in words} & set(found.clauses.passives)
@@ -73,13 +73,6 @@ def _passive(passage: Passage) -> bool:
         one.norm in by and after.entity and (auxiliary or one.norm not in found.syntax.of)
         for one, after in pairwise(words)
     )
-
-
-# Where no list of the cue files has them: Chinese, Japanese, Vietnamese, Arabic, Russian.
-PASSIVE = (
-    *("被", "遭", "由", "による", "により", "によって", "された", "される"),
-    *("bị ", "được ", "bởi", "من قبل", "من جانب", "был ", "была "),
-)
 
 
 def _parties(claim: Claim) -> tuple[str, str]:

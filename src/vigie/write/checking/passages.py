@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 
 from vigie.knowledge.cues import cues, fold
-from vigie.knowledge.figures import figures_in, plain
+from vigie.knowledge.figures import figures_in, han_value, plain
 from vigie.model import (
     Amount,
     Attribution,
@@ -35,6 +35,8 @@ _TOKEN = re.compile(
     rf"|(?:{_LETTER}[\u0300-\u036f\u064b-\u065f]*)+(?:(?:[-.&](?={_LETTER}))(?:{_LETTER}[\u0300-\u036f]*)+)*"
     rf"|[{_KATAKANA}]+|[{_DENSE}]|[^\s]"
 )
+# 百分之十二, for which a reader of amounts has no unit.
+_PERCENT_IN_HAN = re.compile(r"百分之([\d.]+|[零〇一二三四五六七八九十百]+)")
 _PUNCTUATION = re.compile(r"[^\w$€£¥%₩₹]+")
 
 
@@ -198,12 +200,13 @@ def _of_amounts(
     """Figures: the amounts that the reader saw, and every other number by its value. What an amount counts stays a word of
     its own, so that it is compared too."""
     low = plain(text)
+    shares = [match.span() for match in _PERCENT_IN_HAN.finditer(low)]
     taken = [(one.span.start - offset, one.span.end - offset) for one in days]
     figures = [f for f in figures_in(low, language) if not any(a < f.end and f.start < b for a, b in taken)]
     reached = 0
     for one in amounts:
         start, end = one.span.start - offset, one.span.end - offset
-        if any(a < end and start < b for a, b in taken) or start < reached:
+        if any(a < end and start < b for a, b in (*taken, *shares)) or start < reached:
             continue
         if not one.currency and one.unit != MEASURED:
             inside = [figure.end for figure in figures if start <= figure.start < end]
@@ -212,6 +215,11 @@ def _of_amounts(
         reached = end
         taken.append((start, end))
     name = Span("words", 0, 1)
+    for match in _PERCENT_IN_HAN.finditer(low):
+        share = Amount(name, han_value(match[1]).normalize(), unit=MEASURED)
+        taken = [(a, b) for a, b in taken if not (match.start() < b and a < match.end())]
+        taken.append(match.span())
+        yield Word(match.start(), match.end(), text[match.start() : match.end()], amount_norm(share), figure=share)
     for figure in figures:
         if not any(a < figure.end and figure.start < b for a, b in taken) and not _in_a_name(
             low, figure.start, figure.end

@@ -7,9 +7,7 @@ from vigie.write.checking.lexicon import CONCEPT, NEGATION, OPPOSITE, STATUS
 from vigie.write.checking.passages import Passage
 
 # Words that say no without a negation; a language may say one with the other.
-DENYING = frozenset(
-    {STATUS + "denied", *(CONCEPT + one for one in ("reject", "ban", "failure", "deny", "none", "impossible"))}
-)
+DENYING = frozenset({STATUS + "denied", *(CONCEPT + one for one in ("reject", "ban", "failure", "deny", "impossible"))})
 
 
 def direction_faults(said: Passage, cited: Sequence[Passage]) -> Iterator[Fault]:
