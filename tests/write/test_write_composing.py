@@ -78,7 +78,7 @@ def test_deeds_are_read_in_the_languages_of_the_sources(language: str, title: st
     ("reader", "said"),
     [
         ("de", "OpenAI hat Mistral AI für 5 Milliarden Dollar übernommen, so Port Soir."),
-        ("es", "OpenAI ha comprado Mistral AI por 5 000 millones de dólares, según Port Soir."),
+        ("es", "OpenAI ha comprado Mistral AI por 5000 millones de dólares, según Port Soir."),
         ("pt", "OpenAI comprou Mistral AI por 5 bilhões de dólares, segundo Port Soir."),
         ("en", "OpenAI has acquired Mistral AI for 5 billion dollars, according to Port Soir."),
     ],
@@ -104,6 +104,7 @@ def test_a_deed_is_retold_in_every_language_that_vigie_writes(reader: str, said:
         "OpenAI acquires Mistral AI stake holder",
         "OpenAI launches GPT-6; Google cuts 8,000 jobs",
         "OpenAI raises prices by $20",
+        "OpenAI acquires Mistral AI after talks with Google reportedly failed",
         "Google cuts prices of 8,000 articles",
         "Senator urges court to open investigation into ChatGPT",
         "An essay on OpenAI and Mistral AI",
@@ -150,6 +151,15 @@ def test_further_sentences_tell_other_deeds() -> None:
 
     assert len(texts) == 2
     assert len(set(texts)) == 2
+
+
+def test_one_product_under_two_names_is_told_once() -> None:
+    both = material(
+        news("en", "OpenAI launches GPT-6", BODY, source="Port Soir"),
+        news("en", "OpenAI launches GPT-6 Pro", BODY, source="Port Matin"),
+        news("en", "OpenAI launches new AI model", BODY, source="Port Midi"),
+    )
+    assert len(claim_sentences(both, "fr", 3)) == 1
 
 
 @pytest.mark.parametrize("reader", WRITTEN)

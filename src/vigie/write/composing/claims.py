@@ -55,20 +55,23 @@ def _composed(material: Material, language: str, most: int, *, titled: bool) -> 
             groups.setdefault(deed.key, []).append((item, deed))
     sure = [group for key, group in groups.items() if not _turned(key, groups) and _is_about(material, group[0][1])]
     order = {item.article.id: place for place, item in enumerate(material.articles)}
-    sure.sort(
-        key=lambda group: (group[0][1].agent is None, -len(group), min(order[item.article.id] for item, _ in group))
-    )
+    sure.sort(key=lambda group: (_is_vague(group[0][1]), -len(group), min(order[item.article.id] for item, _ in group)))
     made: list[Sentence] = []
-    acts: set[tuple[str, str]] = set()
+    told: list[Deed] = []
     for group in sure:
         deed = group[0][1]
-        if deed.family in acts or len(made) == most:
+        if len(made) == most or any(deed.repeats(other) for other in told):
             continue
         sentence = _sentence(material, group, words, titled=titled)
         if sentence is not None:
             made.append(sentence)
-            acts.add(deed.family)
+            told.append(deed)
     return tuple(made)
+
+
+def _is_vague(deed: Deed) -> bool:
+    """Without who acts, or with a common noun for what: told after the others."""
+    return deed.agent is None or deed.common is not None
 
 
 def _turned(
@@ -141,6 +144,9 @@ def _weighed(deed: Deed, claim: Claim | None) -> Deed | None:
     allowed = ALLOWED.get(claim.status)
     if allowed is not None and deed.mood not in allowed:
         return None
+    hedge, last = claim.hedge, deed.patient or deed.agent
+    if hedge is not None and last is not None and hedge.part == last.span.part and hedge.start >= last.span.end:
+        return None  # « … after talks reportedly failed »: the doubt is not of this deed, or not of it alone
     if claim.status is Status.RUMOUR and deed.mood == "fact":
         return replace(deed, mood="hearsay")
     return deed

@@ -31,6 +31,7 @@ class Phrasing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     close: str
     decimal: str
     group: str
+    grouped_from: int
     de: dict[str, str]
     vowels: str
     counted_of: bool
@@ -96,7 +97,8 @@ class Phrasing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
 
     def _number(self, value: Decimal) -> str:
         rounded = value.quantize(Decimal("0.001")).normalize()
-        return f"{rounded:,f}".replace(",", "\0").replace(".", self.decimal).replace("\0", self.group)
+        plain = f"{rounded:,f}" if abs(rounded) >= self.grouped_from else f"{rounded:f}"
+        return plain.replace(",", "\0").replace(".", self.decimal).replace("\0", self.group)
 
     def count(self, key: str, number: int) -> str:
         """A counted reason in its singular or plural."""

@@ -125,11 +125,15 @@ class Deed:
     common: tuple[str, bool] | None = None
     size: str = ""
 
-    @property
-    def family(self) -> tuple[str, str]:
-        """What a second sentence must not tell again: one product is launched once, one company invests once."""
-        act = FAMILIES.get(self.act, self.act)
-        return act, (_bare(self.thing) if act == "launch" else "") or self.key[1]
+    def repeats(self, other: "Deed") -> bool:
+        """True where a sentence on the other has told this: the same product under a longer or shorter name, one more sum
+        that the same company invests, « un modèle » of whoever launched one by its name."""
+        if FAMILIES.get(self.act, self.act) != FAMILIES.get(other.act, other.act):
+            return False
+        if self.thing and other.thing:
+            one, two = _words(self.thing), _words(other.thing)
+            return one <= two or two <= one
+        return self.agent is None or other.agent is None or key_of(self.agent) == key_of(other.agent)
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -145,6 +149,10 @@ class Deed:
 def _bare(name: str) -> str:
     """« GPT 5.5 » and « GPT-5.5 » are one."""
     return re.sub(r"[\W_]", "", name.casefold())
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", re.sub(r"(?<=[^\W\d_])(?=\d)", " ", name.casefold())))
 
 
 def key_of(name: Mention) -> str:
