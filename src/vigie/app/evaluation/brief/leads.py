@@ -4,8 +4,10 @@ The lead is what a reader takes in before the rest: the first sentence of news a
 Each of the four is looked for in the words shown, by the reading of articles; the label of the status alone does not count.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from vigie.model import Item, Sentence
 from vigie.ports import Reader
@@ -47,13 +49,20 @@ def told_by(item: Item, reader: Reader, day: date) -> Lead:
     words = " ".join(sentence.text for sentence in lead)
     credited = any(a.source is not None for one in read for a in one.understanding.attributions)
     named = any(origin and origin in words for origin in item.origins)
-    tells_origin = any(_opens_like_an_origin(sentence) for sentence in lead)
+    tells_origin = any(_is_of_origin(sentence) for sentence in lead)
     return Lead(who, what, credited or named or tells_origin, credited or tells_origin)
 
 
-def _opens_like_an_origin(sentence: Sentence) -> bool:
-    """True for a composed sentence made by one of the templates on origins of its language."""
-    if sentence.kind != "composed":
-        return False
-    openings = {template.partition("{")[0].strip() for template in phrasing(sentence.language).origin.values()}
-    return any(opening and sentence.text.startswith(opening) for opening in openings)
+def _is_of_origin(sentence: Sentence) -> bool:
+    """True for a composed sentence made by one of the templates on origins of its language: each says whose word it is, and by
+    its verb, by « seule source lue » or by the number of origins how well it is founded."""
+    return sentence.kind == "composed" and any(one.fullmatch(sentence.text) for one in _templates(sentence.language))
+
+
+@cache
+def _templates(language: str) -> tuple[re.Pattern[str], ...]:
+    """The templates that make whole sentences, anything in the place of their fields."""
+    whole = (template for template in phrasing(language).origin.values() if template.endswith("."))
+    return tuple(
+        re.compile(".*".join(map(re.escape, re.split(r"\{\w+\}", template))), re.IGNORECASE) for template in whole
+    )
