@@ -32,13 +32,15 @@ def made(name: str, kind: OriginKind) -> Origin | None:
 def is_none(name: str) -> bool:
     """True for words that stand where a name would and are none: a date, a common noun (首批, « IA »), a piece of a clause
     (米国で), one side of a pair of brackets."""
-    if not any(c.isalpha() for c in name) or _UNPAIRED.search(name):
+    if not any(c.isalpha() for c in name) or _UNPAIRED.search(name) or _SITUATED.search(name):
         return True
     return _PARTICLES.search(name) is not None or fold(name) in _common_nouns()
 
 
 # 『John Wick, Wired）, 【点此直达: a name is not cut within brackets.
 _UNPAIRED = re.compile(r"[『』「」【】]|^[^（(]*[)）]")
+# "Canada-based AI" says where, and not who.
+_SITUATED = re.compile(r"-based\b")
 _OPENED = re.compile(r"\s*[（(][^)）]*$")
 # Particles of Japanese at either end, or の and を anywhere, make a phrase and no name.
 _PARTICLES = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from vigie.knowledge.cues import fold
 from vigie.knowledge.names import Entity, Names
-from vigie.model import Chain, OriginKind, Span, Story, StoryTrace, UnderstoodArticle, independent_voices
+from vigie.model import Chain, Origin, OriginKind, Span, Story, StoryTrace, UnderstoodArticle, independent_voices
 from vigie.trace.chains import chain_of, chains_of
 from vigie.trace.publishers import publisher_of
 from vigie.trace.speakers import origin_of
@@ -40,20 +40,31 @@ def decide(story: Story, items: Mapping[str, UnderstoodArticle], copies: Mapping
         ],
         names,
     )
-    return StoryTrace(story.id, story.members, ordered, independent_voices(ordered))
+    return StoryTrace(story.id, story.members, ordered, _voices(ordered, names))
+
+
+def _voices(chains: tuple[Chain, ...], names: Names) -> tuple[Origin, ...]:
+    """The independent voices, each under the name of the body rather than of whoever speaks in its name."""
+    counted = [_in_person(chain, names) for chain in chains]
+    given = {_in_person(chain, names).origin: chain.origin for chain in chains}
+    return tuple(given[voice] for voice in independent_voices(counted))
+
+
+def _in_person(chain: Chain, names: Names) -> Chain:
+    known = names.entity_named(chain.origin.name)
+    if known is None or known.kind != "person":
+        return chain
+    return replace(chain, origin=replace(chain.origin, kind=OriginKind.PERSON))
 
 
 def _one_voice(chains: list[Chain], names: Names) -> tuple[Chain, ...]:
-    """Unknown names of which one holds all the words of another (« Dutch court », "Dutch court on Wednesday") are one voice:
-    to count one too few is the lesser fault."""
-    unknown = {
-        chain.origin.family: frozenset(fold(chain.origin.name).split())
-        for chain in chains
-        if chain.origin.family not in names.entities and chain.origin.family not in names.outlets
-    }
+    """An unknown name that holds all the words of another (« Dutch court on Wednesday », "Mozilla CTO") is one voice with
+    it: to count one too few is the lesser fault."""
+    written = {chain.origin.family: frozenset(fold(chain.origin.name).split()) for chain in chains}
     heads = {
-        family: min((other for other in unknown if unknown[other] <= words), key=lambda one: (len(unknown[one]), one))
-        for family, words in unknown.items()
+        family: min((other for other in written if written[other] <= words), key=lambda one: (len(written[one]), one))
+        for family, words in written.items()
+        if family not in names.entities and family not in names.outlets
     }
     return tuple(
         replace(chain, origin=replace(chain.origin, family=heads.get(chain.origin.family, chain.origin.family)))

@@ -91,8 +91,21 @@ def _told(
             if story not in told:
                 told[story] = tell(one, settings.language, settings.sentences, aids, day)
                 bare |= {story} if told[story].bare else set()
+        bare |= _again([told[one.material.story.id].item for one in chosen], aids)
         if not any(one.material.story.id in bare for one in chosen):
             return [(one, told[one.material.story.id]) for one in chosen]
+
+
+def _again(items: Sequence[Item], aids: Aids) -> set[str]:
+    """The stories whose lead tells what an item before them leads with: two groups of articles on one event."""
+    seen: list[Sentence] = []
+    again: set[str] = set()
+    for item in items:
+        lead = item.sentences[:1]
+        if lead and not unheard(lead, seen, aids.embedder):
+            again.add(item.story)
+        seen += lead
+    return again
 
 
 def _unrepeated(items: Sequence[Item], aids: Aids) -> tuple[Item, ...]:

@@ -90,7 +90,8 @@ def _news(
     spoken = (s for s in quoted(material, (language,), most, [title.text], embedder=aids.embedder, reader=aids.reader))
     own = checked.all(one for one in spoken if in_language(one.text, language) and not _known(material, one))
     if own:
-        return checked.worded(reworded(own, language, aids, checked.faults))[:most]
+        worded = checked.worded(reworded(own, language, aids, checked.faults))[:most]
+        return (*worded, *_beyond(material, worded, language, most, aids, checked))
     foreign_to = {item.article.id for item in material.articles if item.understanding.language != language}
     # A deed that the reader's own papers tell in a headline alone says no more than the headline.
     deeds = (
@@ -110,6 +111,21 @@ def _known(material: Material, sentence: Sentence) -> bool:
     """True for a sentence whose every cited word lies where the reader is told nothing new."""
     cited = (Span(one.article, one.start, one.end, one.part) for one in sentence.citations)
     return all(material.news.knows(span) for span in cited)
+
+
+def _beyond(
+    material: Material, told: tuple[Sentence, ...], language: str, most: int, aids: Aids, checked: Checking
+) -> tuple[Sentence, ...]:
+    """What papers in other languages add to those that the reader can read: deeds that these do not tell."""
+    if len(told) >= most:
+        return ()
+    known = {c.article for one in told for c in one.citations}
+    deeds = (
+        one
+        for one in composing.claim_sentences(material, language, most)
+        if not any(c.article in known for c in one.citations)
+    )
+    return unheard(checked.all(deeds), told, aids.embedder)[: most - len(told)]
 
 
 def _near_title(material: Material, title: Sentence) -> Material:

@@ -54,7 +54,8 @@ def origin_sentence(material: Material, language: str) -> Sentence:
     standing = _standing(material, language)
     text, shown = _origin_text(material, leading, standing, words)
     text = text[:1].upper() + text[1:] if leading[0].origin.name[:1] != text[:1] else text
-    cited = [cited for chain in leading[:NAMED_AT_MOST] for cited in _chain_citations(material, chain)]
+    named = (_sayable(leading) or leading)[:NAMED_AT_MOST]
+    cited = [cited for chain in named for cited in _chain_citations(material, chain)]
     if shown and standing.shown is not None:
         cited.append(material.cite(standing.shown[1]))
     return Sentence(text, language, "composed", tuple(dict.fromkeys(cited)))
@@ -99,17 +100,19 @@ def _origin_text(
     """The sentence, and whether it says how sure the item is."""
     templates = words.origin
     sure = standing.words(words)
-    if len(leading) > 1:
+    if len(leading) > 1 and _sayable(leading):
         listed = _listed(material, leading, words)
         return templates["several"].format(count=len(leading), names=listed, standing=sure), bool(sure)
     chain = leading[0]
     name = material.spoken_name(chain.origin.name, words.language)
     if chain.origin.kind is OriginKind.UNNAMED:
         return templates["unnamed"].format(name=name), False
-    if chain.how == "own" or not _shows(material, chain):
+    if chain.how == "own" or not _shows(material, chain) or not _latin(chain.origin.name):
         return _own_text(material, chain, sure, words), bool(sure)
-    through = words.join([material.spoken_name(name, words.language) for name in chain.via[:2]] or [""])
-    via = templates["via"].format(names=through) if chain.via else ""
+    shown = " ".join(c.quote + " " + c.source for c in _chain_citations(material, chain))
+    passed = [name for name in chain.via if fold(name) in fold(shown)][:2]
+    through = words.join([material.spoken_name(name, words.language) for name in passed] or [""])
+    via = templates["via"].format(names=through) if passed else ""
     if chain.origin.kind in STATERS:
         key = STATED[standing.status] if _says_itself(material, chain, standing) else "stated"
         sure = "" if key != "stated" or standing.status is Status.ANNOUNCED else sure
@@ -179,12 +182,21 @@ def _alike(one: str, other: str) -> bool:
 
 def _listed(material: Material, leading: Sequence[Chain], words: Phrasing) -> str:
     names = []
-    for chain in leading[:NAMED_AT_MOST]:
+    for chain in _sayable(leading)[:NAMED_AT_MOST]:
         name = material.spoken_name(chain.origin.name, words.language)
         names.append(words.origin["with_unnamed"].format(name=name) if chain.anonymous else name)
-    if len(leading) > NAMED_AT_MOST:
-        names.append(words.count("more", len(leading) - NAMED_AT_MOST))
+    if len(leading) > len(names):
+        names.append(words.count("more", len(leading) - len(names)))
     return words.join(names)
+
+
+def _sayable(leading: Sequence[Chain]) -> list[Chain]:
+    """The voices whose names can be printed for a reader of Latin letters: 布莱恩·约翰逊 in a French sentence tells nothing."""
+    return [chain for chain in leading if _latin(chain.origin.name)]
+
+
+def _latin(name: str) -> bool:
+    return all(letter < "\u0370" for letter in name if letter.isalpha())
 
 
 def _chain_citations(material: Material, chain: Chain) -> tuple[Citation, ...]:
