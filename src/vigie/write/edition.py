@@ -50,7 +50,8 @@ def decide(
 ) -> Brief:
     """The brief of a day. `materials` are all stories with an article of that day, or of the days since `read_until`, when its
     reader read the last one; empty for who never did."""
-    fits = [(material, ranking.story_fit(material, subject, material.names.entities)) for material in materials]
+    near = ranking.nearness(materials, subject, aids.embedder)
+    fits = [(one, ranking.story_fit(one, subject, one.names.entities, near)) for one in materials]
     about = [(material, fit) for material, fit in fits if _owed(material) or (fit and _wanted(material))]
     entities = materials[0].names.entities if materials else {}
     ranked = ranking.rank(about, settings.language, entities, settings.axes)

@@ -2,7 +2,7 @@
 
 from vigie.write.ranking.axes import Axis
 from vigie.write.ranking.choosing import choose
-from vigie.write.ranking.fitting import fit, story_fit
+from vigie.write.ranking.fitting import fit, nearness, story_fit
 from vigie.write.ranking.pages import is_notice, lists_news
 from vigie.write.ranking.sameness import meanings
 from vigie.write.ranking.weighing import Ranked, rank
@@ -17,6 +17,7 @@ __all__ = [
     "is_notice",
     "lists_news",
     "meanings",
+    "nearness",
     "rank",
     "story_fit",
 ]
