@@ -104,7 +104,6 @@ def test_a_deed_is_retold_in_every_language_that_vigie_writes(reader: str, said:
         "OpenAI acquires Mistral AI stake holder",
         "OpenAI launches GPT-6; Google cuts 8,000 jobs",
         "OpenAI raises prices by $20",
-        "OpenAI acquires Mistral AI after talks with Google reportedly failed",
         "Google cuts prices of 8,000 articles",
         "Senator urges court to open investigation into ChatGPT",
         "An essay on OpenAI and Mistral AI",
@@ -123,6 +122,11 @@ def test_the_first_word_of_something_longer_is_not_what_is_launched(title: str) 
 
 def test_a_deed_of_long_ago_is_no_news() -> None:
     assert lead("OpenAI is growing", "OpenAI launched GPT-6 in January 2024.") is None
+
+
+def test_a_doubt_of_something_else_makes_no_hearsay_of_a_deed() -> None:
+    said = lead("OpenAI acquires Mistral AI after talks with Google reportedly failed")
+    assert said is None or "aurait" not in said
 
 
 def test_two_texts_that_turn_a_deed_round_leave_it_untold() -> None:

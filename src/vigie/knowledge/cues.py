@@ -227,7 +227,9 @@ class Checking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     saying: tuple[str, ...] = ()  # verbs that only say, each good for any other: « dit », « déclar* », "said", 表示
     announcing: tuple[str, ...] = ()  # verbs that announce, each good for any other: « annonc* », « dévoil* », 宣布
     free: tuple[str, ...] = ()  # words that add nothing and may be added or left out: « le », « ainsi », "also", 了
-    passive: tuple[str, ...] = ()  # what may turn agent and patient round, where no preposition does: 被, "được", による
+    passive: tuple[
+        str, ...
+    ] = ()  # what may turn agent and patient round, where no preposition does: 被, "được", による
     titles: tuple[str, ...] = ()  # before or behind a name, no part of it: « M. », "Mr", « groupe », "Inc", 公司
 
 

@@ -144,7 +144,7 @@ def _weighed(deed: Deed, claim: Claim | None) -> Deed | None:
     allowed = ALLOWED.get(claim.status)
     if allowed is not None and deed.mood not in allowed:
         return None
-    hedge, last = claim.hedge, deed.patient or deed.agent
+    hedge, last = claim.hedge, deed.patient
     if hedge is not None and last is not None and hedge.part == last.span.part and hedge.start >= last.span.end:
         return None  # « … after talks reportedly failed »: the doubt is not of this deed, or not of it alone
     if claim.status is Status.RUMOUR and deed.mood == "fact":
