@@ -1,7 +1,6 @@
 """What a model may do to an item's sentences: nothing that the checker, the language or a lost figure speaks against."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import pytest
 
@@ -9,6 +8,7 @@ from vigie.model import Sentence
 from vigie.ports.testing import RecordedModel, article, citation
 from vigie.understand import words_reader
 from vigie.write import Aids
+from vigie.write.checking import Fault, FaultKind
 from vigie.write.wording import SCHEMA, reworded
 
 FIRST = "OpenAI a annoncé lundi le rachat de Mistral AI pour 50 milliards de dollars."
@@ -16,21 +16,16 @@ SECOND = "Les 400 ingénieurs de Mistral AI garderont leurs bureaux au bord de l
 MERGED = "OpenAI rachète Mistral AI pour 50 milliards de dollars et ses 400 ingénieurs garderont leurs bureaux."
 
 
-@dataclass(frozen=True)
-class Found:
-    kind: str
-
-
 def source(text: str, language: str = "fr") -> Sentence:
     return Sentence(text, language, "quoted", (citation(article(text=text, language=language)),))
 
 
-def passes(_: Sentence) -> Sequence[Found]:
+def passes(_: Sentence) -> Sequence[Fault]:
     return ()
 
 
-def fails(kind: str) -> Callable[[Sentence], Sequence[Found]]:
-    return lambda _: (Found(kind), Found("words"))
+def fails(kind: FaultKind) -> Callable[[Sentence], Sequence[Fault]]:
+    return lambda _: (Fault(kind, "x"), Fault("words", "y"))
 
 
 def says(*sentences: tuple[str, list[int]]) -> Mapping[str, object]:
@@ -61,7 +56,7 @@ def test_what_the_checker_faults_is_replaced_by_the_sources_own_words() -> None:
 
 
 def test_a_crash_of_the_checker_is_a_failure_of_the_sentence() -> None:
-    def crashes(_: Sentence) -> Sequence[Found]:
+    def crashes(_: Sentence) -> Sequence[Fault]:
         raise ZeroDivisionError
 
     told = reworded(SOURCES, "fr", aids(says((MERGED, [1, 2]))), crashes)

@@ -11,9 +11,10 @@ from dataclasses import replace
 from vigie.model import ModelError, Sentence
 from vigie.ports import Translator
 from vigie.write.aids import Aids
+from vigie.write.faithful import agreement, lost
 from vigie.write.gates import Check, Worded, first_fault, readable, wrong_language
 from vigie.write.phrasing import set_spaces
-from vigie.write.shields import kept_whole, shielded
+from vigie.write.shields import shielded
 
 # A translation much shorter has lost something, one much longer has invented.
 SHORTER, LONGER = 0.5, 2.0
@@ -55,7 +56,7 @@ def _translated(
 
 def _attempts(sentence: Sentence, language: str, aids: Aids, engine: Translator) -> Iterator[str]:
     seen: set[str] = set()
-    for shield in shielded(sentence.text, sentence.language, language, aids.reader):
+    for shield in shielded(sentence.text, sentence.language, aids.reader):
         try:
             words = engine.translate(shield.text, sentence.language, language)
         except ModelError:
@@ -74,7 +75,7 @@ def _fault(made: Sentence, source: Sentence, aids: Aids, check: Check) -> str:
         return "words"
     if wrong_language(made.text, made.language):
         return "language"
-    return kept_whole(source, made, aids.reader) or first_fault(made, check)
+    return lost(source, made, aids.reader) or first_fault(made, check)
 
 
 def _other_script(made: Sentence, source: Sentence) -> bool:
