@@ -6,13 +6,14 @@ than its source, « the cook said » for Tim Cook, says something else.
 
 import re
 from collections import Counter
+from difflib import SequenceMatcher
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
 from vigie.knowledge.cues import Cues, cues, fold
-from vigie.knowledge.matching import bare, tokens_of
-from vigie.model import Amount, Mention, Sentence, UnderstoodArticle
+from vigie.knowledge.matching import bare
+from vigie.model import Amount, EventType, Mention, Sentence, UnderstoodArticle
 from vigie.ports import Reader
 from vigie.write.shields import DAY, names_in
 
@@ -22,6 +23,7 @@ _CAPITAL = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][\w&]*")
 _SHORTEST_NAME = 3
 # Words that share so many first letters are one word in two forms.
 _STEM = 5
+_PEOPLE, _PEOPLE_WORD = 4, 40
 
 
 def lost(source: Sentence, made: Sentence, reader: Reader) -> str:
@@ -38,27 +40,29 @@ def lost(source: Sentence, made: Sentence, reader: Reader) -> str:
         return "date"
     if _denies(source.text, source.language) != _denies(made.text, made.language):
         return "negation"
-    return ""
+    # « Leading the charge » is no accusation: a translation tells of no deed that its source does not tell of.
+    return "words" if _events(other) - _events(one) else ""
 
 
 def agreement(source: Sentence, back: str) -> float:
-    """How far a translation translated back says what the source says: the share of the telling words that both have."""
+    """How far a translation translated back says what the source says: the share of telling words that stand in both in the
+    same order. « Former OpenAI executive X's start-up » is not "X's former OpenAI start-up"."""
     ours, theirs = _telling(source.text, source.language), _telling(back, source.language)
-    if not ours or not theirs:
-        return 0.0
-    kept = sum(any(_alike(word, other) for other in theirs) for word in ours) / len(ours)
-    given = sum(any(_alike(word, other) for other in ours) for word in theirs) / len(theirs)
-    return 2 * kept * given / (kept + given) if kept and given else 0.0
+    return SequenceMatcher(None, ours, theirs, autojunk=False).ratio() if ours and theirs else 0.0
 
 
-def _telling(text: str, language: str) -> frozenset[str]:
+def most_repeated(text: str) -> int:
+    """How often the longer word that comes most often comes: an engine that has lost its way goes in circles."""
+    return max(Counter(word for word in bare(text).split() if len(word) >= _STEM).values(), default=1)
+
+
+def _telling(text: str, language: str) -> list[str]:
+    """The first letters of the words that tell something, in their order; signs where words are not set apart."""
     found = cues(language)
+    if found is not None and not found.spaced:
+        return [sign for sign in bare(text) if sign.isalnum()]
     common = frozenset(map(bare, found.function_words)) if found else frozenset[str]()
-    return tokens_of(text) - common
-
-
-def _alike(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) >= _STEM - 1 and one[:_STEM] == other[:_STEM])
+    return [word[:_STEM] for word in bare(text).split() if word not in common]
 
 
 def _names_lost(source: Sentence, read: UnderstoodArticle, made: Sentence, other: UnderstoodArticle) -> bool:
@@ -71,7 +75,8 @@ def _names_lost(source: Sentence, read: UnderstoodArticle, made: Sentence, other
         written = source.text[mention.span.start : mention.span.end]
         if _country_in(written, source.language, made):
             continue
-        if any(not _stands_in(bare(part), folded) for part in _parts(mention, written)):
+        gone = [part for part in _parts(mention, written) if not _stands_in(bare(part), folded)]
+        if any(not _people_in(part, source.language, made) for part in gone):
             return True
     return any(not _stands_in(bare(code), folded) for code in _CODE.findall(source.text))
 
@@ -94,6 +99,27 @@ def _country_in(written: str, language: str, made: Sentence) -> bool:
     """True when a country's name, as CLDR gives it in one language, stands in the other text in that text's."""
     names, folded = _countries(made.language), bare(made.text)
     return any(_stands_in(names[code], folded) for code in _codes(language).get(bare(written), ()) if code in names)
+
+
+def _people_in(word: str, language: str, made: Sentence) -> bool:
+    """True for « Chinese » where the other text has « chinesa »: by the names that CLDR gives to languages."""
+    theirs, stems = _people(made.language), {token[:_PEOPLE] for token in bare(made.text).split()}
+    codes = _people(language).get(bare(word)[:_PEOPLE_WORD].removesuffix("s"), frozenset())
+    return any(codes & found and one[:_PEOPLE] in stems for one, found in theirs.items())
+
+
+@cache
+def _people(language: str) -> dict[str, frozenset[str]]:
+    """The words in the names of languages (« American English ») and the codes of those that they name."""
+    found: dict[str, set[str]] = {}
+    try:
+        names = Locale.parse(language).languages
+    except (ValueError, UnknownLocaleError):
+        return {}
+    for code, name in names.items():
+        for word in bare(name).split():
+            found.setdefault(word, set()).add(code)
+    return {word: frozenset(codes) for word, codes in found.items()}
 
 
 @cache
@@ -123,6 +149,10 @@ def _figures(text: str, read: UnderstoodArticle) -> Counter[tuple[str, str, str]
 
 def _figure(amount: Amount) -> tuple[str, str, str]:
     return (f"{amount.value.normalize():f}", amount.currency, amount.unit)
+
+
+def _events(read: UnderstoodArticle) -> frozenset[EventType]:
+    return frozenset(claim.event_type for claim in read.understanding.claims) - {EventType.OTHER}
 
 
 def _digits(text: str, read: UnderstoodArticle) -> Counter[str]:
