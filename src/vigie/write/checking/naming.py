@@ -18,6 +18,8 @@ from vigie.write.checking.passages import Passage, Word
 _CAPITALS = re.compile(r"[^\W\d_]")
 # A name in Latin letters stands among Han without a space: « Meta以45亿 ».
 _LATIN = re.compile(r"[a-z0-9]+")
+# AI is « IA », NATO is « OTAN »: adjectives stand on the other side of their nouns.
+_SHORT = re.compile(r"(?<!\w)[A-Z]{2,4}(?!\w)")
 SHORTEST_NAME = 3
 FIRMS = frozenset({"company", "lab", "person", "outlet", "agency", "newspaper"})
 
@@ -95,7 +97,8 @@ class _Held:
             tuple(fold(one.text) for one in cited),
             bare_texts,
             publishers,
-            frozenset(word for text in (*bare_texts, *publishers) for word in (*text.split(), *_LATIN.findall(text))),
+            frozenset(word for text in (*bare_texts, *publishers) for word in (*text.split(), *_LATIN.findall(text)))
+            | frozenset(bare(short[::-1]) for one in cited for short in _SHORT.findall(one.text)),
         )
 
     def entity(self, entity: str) -> bool:
