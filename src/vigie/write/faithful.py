@@ -24,6 +24,8 @@ _SHORTEST_NAME = 3
 # Words that share so many first letters are one word in two forms.
 _STEM = 5
 _PEOPLE, _PEOPLE_WORD = 4, 40
+# Of a denial in two words, the first.
+_FIRST_HALVES = {"ne", "n'"}
 
 
 def lost(source: Sentence, made: Sentence, reader: Reader) -> str:
@@ -67,9 +69,9 @@ def _telling(text: str, language: str) -> list[str]:
 
 def _names_lost(source: Sentence, read: UnderstoodArticle, made: Sentence, other: UnderstoodArticle) -> bool:
     """True when a name of one text is not in the other: the same entity, the same country, or the same letters."""
-    known = {mention.entity for mention in other.understanding.mentions if mention.entity}
+    known = {mention.entity for mention in names_in(other) if mention.entity}
     folded = bare(made.text)
-    for mention in names_in(read, source.text):
+    for mention in names_in(read):
         if mention.entity and mention.entity in known:
             continue
         written = source.text[mention.span.start : mention.span.end]
@@ -162,15 +164,19 @@ def _digits(text: str, read: UnderstoodArticle) -> Counter[str]:
     return Counter(m[0] for m in found if not any(s.start < m.end() and m.start() < s.end for s in spans))
 
 
-def _denies(text: str, language: str) -> bool | None:
-    """Whether a text denies something; None where we do not know how its language does."""
+def _denies(text: str, language: str) -> int | None:
+    """How often a text denies something; None where we do not know how its language does. Twice is not once: « não estão
+    trabalhando juntos não projeto »."""
     found = cues(language)
-    return None if found is None else _says_no(fold(text), found)
+    return None if found is None else _times_no(fold(text), found)
 
 
-def _says_no(folded: str, found: Cues) -> bool:
+def _times_no(folded: str, found: Cues) -> int:
     phrases = [fold(phrase).removesuffix("*") for phrase in found.checking.negations or found.status.negation]
     if not found.spaced:
-        return any(phrase in folded for phrase in phrases)
-    # « n't » stands at the end of a word, « n’ » before one.
-    return any(re.search(rf"(?:(?<!\w)|(?=n't)){re.escape(phrase)}(?:(?!\w)|(?<='))", folded) for phrase in phrases)
+        return int(any(phrase in folded for phrase in phrases))
+    # « n't » stands at the end of a word, « n’ » before one; « ne … pas » is one denial.
+    longest = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+    said = re.findall(rf"(?:(?<!\w)|(?=n't))(?:{longest})(?:(?!\w)|(?<='))", folded)
+    opening = sum(word in _FIRST_HALVES for word in said)
+    return max(opening, len(said) - opening)

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from vigie.model import Mention, UnderstoodArticle
+from vigie.knowledge import names as known
+from vigie.knowledge.cues import cues, fold
+from vigie.knowledge.names import Entity
+from vigie.model import Mention, Span, UnderstoodArticle
 from vigie.ports import Reader
 
 # Dates are compared, not shown: any day will do, the same for both languages.
@@ -39,7 +42,7 @@ def shielded(text: str, language: str, reader: Reader) -> Iterator[Shield]:
     yield Shield(text)
     if "zor" in text.lower():
         return
-    names = [(one.span.start, one.span.end) for one in read.understanding.mentions if _stays(one, text)]
+    names = [(_without_article(text, one, language), one.span.end) for one in names_in(read) if _stays(one)]
     if names:
         yield _hiding(text, names)
     figures = [(one.span.start, one.span.end) for one in read.understanding.amounts]
@@ -61,10 +64,18 @@ def _hiding(text: str, spans: Iterable[tuple[int, int]]) -> Shield:
     return Shield("".join([*made, text[at:]]), tuple(hidden))
 
 
-def _stays(mention: Mention, text: str) -> bool:
+def _without_article(text: str, mention: Mention, language: str) -> int:
+    """Where a name begins behind « the »: the article is the engine's to translate."""
+    found = cues(language)
+    first, blank, _ = text[mention.span.start : mention.span.end].partition(" ")
+    article = blank and found is not None and fold(first) in map(fold, found.function_words)
+    return mention.span.start + (len(first) + 1 if article else 0)
+
+
+def _stays(mention: Mention) -> bool:
     """True for a known name that is the same in every language. A country is not, and of « Chinese AI » or « Energy
     Secretary » nobody knows: they are left to the engine, and compared."""
-    return bool(mention.entity) and mention.kind not in _TRANSLATED_KINDS and is_a_name(mention, text)
+    return bool(mention.entity) and mention.kind not in _TRANSLATED_KINDS
 
 
 def is_a_name(mention: Mention, text: str) -> bool:
@@ -72,6 +83,12 @@ def is_a_name(mention: Mention, text: str) -> bool:
     return not text[mention.span.end :].lstrip().startswith("$")
 
 
-def names_in(read: UnderstoodArticle, text: str) -> Iterator[Mention]:
-    """The names that are read in a text."""
-    return (mention for mention in read.understanding.mentions if is_a_name(mention, text))
+def names_in(read: UnderstoodArticle) -> list[Mention]:
+    """The names that are read in a text, and those that would be in a longer one: « Meta » at the head of a sentence."""
+    text = read.article.text
+    seen = list(read.understanding.mentions)
+    for hit in known.load().find_any(text):
+        if not any(one.span.start < hit.end and hit.start < one.span.end for one in seen):
+            kind = hit.meaning.kind if isinstance(hit.meaning, Entity) else "outlet"
+            seen.append(Mention(Span(read.article.id, hit.start, hit.end), hit.meaning.name, kind, hit.meaning.id))
+    return [mention for mention in seen if is_a_name(mention, text)]
