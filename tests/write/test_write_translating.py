@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 import pytest
+from write_builders import material, news
 
 from vigie.adapters.translators import PortugueseTranslator
 from vigie.model import ModelError, Sentence
@@ -16,7 +17,6 @@ from vigie.write.gates import Worded, checker
 from vigie.write.material import Material
 from vigie.write.shields import shielded
 from vigie.write.translating import translated
-from write_builders import material, news
 
 READER = words_reader()
 
@@ -29,7 +29,7 @@ class ToldTranslator:
     def __init__(self, told: Mapping[str, str]) -> None:
         self._told = dict(told) | {made: text for text, made in told.items()}
 
-    def translate(self, text: str, source: str, target: str) -> str:  # noqa: ARG002
+    def translate(self, text: str, source: str, target: str) -> str:
         if text not in self._told:
             raise ModelError("translate.pair", "not told")
         return self._told[text]
