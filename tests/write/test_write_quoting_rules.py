@@ -104,6 +104,10 @@ CUT = [
      f"Orvane Labs a publié un rapport{LONG} de la vallée."),
     ("fr", f"Orvane Labs (une société de la vallée du fleuve) a publié un rapport{LONG} hydrauliques.",
      f"Orvane Labs a publié un rapport{LONG} hydrauliques."),
+    ("fr", "Orvane Labs a en effet publié un modèle capable de plier des chemises.",
+     "Orvane Labs a publié un modèle capable de plier des chemises."),
+    ("en", "Orvane Labs has also published a model that is able to fold shirts.",
+     "Orvane Labs has published a model that is able to fold shirts."),
     ("fr", "Par ailleurs, Orvane Labs a publié un modèle capable de plier des chemises.",
      "Orvane Labs a publié un modèle capable de plier des chemises."),
     ("fr", "C’est une première : Orvane Labs a publié un modèle capable de plier des chemises en public.",
@@ -170,7 +174,7 @@ def test_speaker_doubt_denial_figures_and_sense_are_never_cut(language: str, wor
     assert made(language, words) == words
 
 
-@pytest.mark.parametrize(("language", "words", "wanted"), [*DATED, *CUT[:3]])
+@pytest.mark.parametrize(("language", "words", "wanted"), [*DATED, *CUT[:5]])
 def test_what_a_rule_makes_passes_the_checker(language: str, words: str, wanted: str) -> None:
     item = read(language, words)
     one = news(language, "Titre", words)

@@ -322,6 +322,9 @@ class Quoting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     commentary: tuple[str, ...] = ()  # regular expressions: titles of comment, quizzes, podcasts, live pages
     rubrics: tuple[str, ...] = ()  # regular expressions: what opens a title without belonging to it: « EN DIRECT »
     additive: tuple[str, ...] = ()  # openings that may be cut before their comma: « par ailleurs »
+    links: tuple[
+        str, ...
+    ] = ()  # may be cut between an auxiliary and its verb: « a en effet présenté », "has also said"
     relatives: tuple[str, ...] = ()  # behind a comma, open a clause that may be cut: « qui », "which"
     clefts: tuple[str, ...] = ()  # « c'est », "it was": what « qui » follows then may not be cut
     appositions: tuple[str, ...] = ()  # behind a name and a comma, open an apposition: « une », "the"

@@ -252,7 +252,6 @@ def _candidates(
                 0.2 * min(5, shared)
                 + 0.8 * (item.article.id in material.today)
                 - 1.2 * joins(made.text, language)
-                - 0.8 * had_been(made.text, language)
                 - 0.3 * (len(made.text) > 260)
                 + 2.0 / (1 + place)
                 + 0.5 * common_words
@@ -263,7 +262,7 @@ def _candidates(
                 # What changed leads.
                 + 2.0 * material.news.tells(span)
             )
-            leads = not had_been(made.text, language) and _tells_event(found & names, names, title, near, shared)
+            leads = _tells_event(found & names, names, title, near, shared)
             yield _Candidate(item, span, made, place, one, score, leads)
 
 
@@ -277,7 +276,8 @@ def _readable(item: UnderstoodArticle) -> Iterable[tuple[int, Span, Edited]]:
         if _is_background(item, span) or _speaker_unknown(item, whole):
             continue
         made = edited(item, span, first=not place)
-        if not stands_alone(made.text, language) or not (has_verb(made.text, language) or _acts(item, whole)):
+        alone = stands_alone(made.text, language) and not had_been(made.text, language)
+        if not alone or not (has_verb(made.text, language) or _acts(item, whole)):
             continue
         if in_language(made.text, language):
             yield place, span, made
@@ -364,10 +364,10 @@ def _is_background(item: UnderstoodArticle, span: Span) -> bool:
 
 def _is_sure(item: UnderstoodArticle, span: Span, day: DateMention) -> bool:
     """A year alone dates what opens with it (« En 2019, … »); further in it may belong to an apposition."""
-    words = item.article.words(day.span)
-    if words.strip().isdigit():
+    whole_year = (day.start.month, day.start.day, day.end.month, day.end.day) == (1, 1, 12, 31)
+    if whole_year:
         return day.span.start - span.start < YEAR_OPENS
-    return day.start == day.end or str(day.start.year) in words
+    return day.start == day.end or str(day.start.year) in item.article.words(day.span)
 
 
 def _common_words(items: Sequence[UnderstoodArticle]) -> Mapping[str, float]:

@@ -11,6 +11,8 @@ _LABEL = re.compile(
     r"^(?:[^\w«“„\"'‘’(（「『$€£¥@#+]+|"
     r"(?:[^a-zà-öø-ÿ.!?]{3,40}|[^.!?]{2,40}[(（][^)）]{2,25}[)）])\s?(?:--|[-–—|:])\s+(?=\S))"
 )
+# « La bataille du fleuve 2/4 - »: a part of a series.
+_PART = re.compile(r"^[^.!?:]{3,40}\s\d{1,2}/\d{1,2}\s(?:--|[-–—|:])\s+(?=\S)")
 # « 24 février : », « Feb 24 - »: the day alone.
 _DAY = re.compile(
     r"^(?:\d{1,2}(?:er)?\.?\s+[^\W\d]{3,9}\.?|[^\W\d]{3,9}\.?\s+\d{1,2})(?:\s+\d{4})?\s*(?:--|[-–—|:])\s+(?=\S)"
@@ -30,7 +32,8 @@ _SEPARATED = re.compile(r"\s(?:[-–—|·•]|::)\s")
 
 def without_label(item: UnderstoodArticle, span: Span) -> Span:
     """The span without the dateline or rubric that opens it."""
-    match = _LABEL.match(item.article.words(span)) or _DAY.match(item.article.words(span))
+    words = item.article.words(span)
+    match = _LABEL.match(words) or _DAY.match(words) or _PART.match(words)
     return Span(span.article, span.start + match.end(), span.end, span.part) if match else span
 
 
@@ -51,7 +54,9 @@ def without_heading(item: UnderstoodArticle, span: Span) -> Span:
 
 def bare_title(item: UnderstoodArticle, span: Span, publisher: str) -> Span:
     """The part of a title that tells: without rubrics (« EN DIRECT », « IA : »), emoji, tags and the site's name."""
-    span = without_label(item, span)
+    rubric = _opening(item.understanding.language).match(item.article.words(span))
+    if rubric is None:
+        span = without_label(item, span)
     words = item.article.words(span)
     start, end = 0, len(words)
     doubled = _DOUBLED.match(words)

@@ -49,7 +49,7 @@ def edited(item: UnderstoodArticle, span: Span, *, first: bool = False) -> Edite
     if found is None:
         return Edited(words, changed=False)
     dated = _applied(words, _dated(item, span, words, found))
-    short = _shortened(_opened(dated, found), found)
+    short = _shortened(_unlinked(_opened(dated, found), found), found)
     if first:
         named, also = with_name(item, short, found)
         return Edited(named, named != words, also)
@@ -136,6 +136,17 @@ def _opened(words: str, found: Cues) -> str:
         if folded.startswith(opening) and rest[:1] == "," and rest[1:].strip():
             kept = rest[1:].lstrip()
             return kept[0].upper() + kept[1:]
+    return words
+
+
+def _unlinked(words: str, found: Cues) -> str:
+    """« Orvane a en effet présenté … » without what joins it to the sentence before: between its auxiliary and its verb."""
+    auxiliaries = {*found.syntax.have, *found.syntax.be}
+    for link in found.quoting.links:
+        at = fold(words).find(f" {link} ")
+        before = _WORD.findall(fold(words[:at])) if at > 0 else []
+        if before and before[-1] in auxiliaries and not _quoted(words, at):
+            return words[:at] + words[at + len(link) + 1 :]
     return words
 
 
