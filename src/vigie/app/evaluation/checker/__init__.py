@@ -16,6 +16,7 @@ from pathlib import Path
 
 from vigie.app.evaluation.checker import judged
 from vigie.app.evaluation.checker.cases import ACROSS, EACH, Case, across_cases, own_cases, recorded_cases
+from vigie.app.evaluation.checker.composed import COMPOSED, composed_cases
 from vigie.app.evaluation.checker.recorded import sources
 from vigie.app.evaluation.checker.tables import KINDS, languages
 from vigie.app.evaluation.scores import Progress, Score, required
@@ -59,6 +60,7 @@ def run(data: Path, progress: Progress) -> tuple[Score, ...]:
             *recorded_cases(language, found[language], limit),
             *own_cases(language),
             *across_cases(language),
+            *composed_cases(language),
         ):
             verdicts.append(verdict(case, reader))
             progress.advanced(f"checker: {language}", 1)
@@ -71,7 +73,8 @@ def verdict(case: Case, reader: Reader) -> Verdict:
     """What the checker says of a case."""
     article, span = case.cited.item.article, case.cited.span
     citation = Citation(article.id, article.url, article.source, span.start, span.end, case.cited.text)
-    sentence = Sentence(case.text, case.language, "reworded", (citation,))
+    kind = "composed" if case.sort == COMPOSED else "reworded"
+    sentence = Sentence(case.text, case.language, kind, (citation,))
     found = faults(sentence, (Cited(case.cited.item, (span,), article.source),), reader)
     return Verdict(case, tuple(fault.kind for fault in found), "; ".join(f"{f.kind} {f.what}" for f in found))
 
@@ -83,11 +86,11 @@ def scores(verdicts: Sequence[Verdict]) -> Iterator[Score]:
     yield Score("recall", _share(wrong), RECALL, f"{len(wrong)} planted errors")
     clean = [one for one in verdicts if not one.case.wrong]
     yield Score("false_alarms", 1 - _share(clean), None, f"{len(clean)} right sentences", ALARMS)
-    for sort in ("recorded", "own", ACROSS):
+    for sort in ("recorded", "own", ACROSS, COMPOSED):
         of_sort = [one for one in verdicts if one.case.sort == sort]
         yield from _both(sort, of_sort)
     for language in sorted({one.case.language for one in verdicts}):
-        inside = [one for one in verdicts if one.case.language == language and one.case.sort != ACROSS]
+        inside = [one for one in verdicts if one.case.language == language and one.case.sort in {"recorded", "own"}]
         for kind in KINDS:
             yield from _recall(
                 f"{language}.{kind}", [one for one in inside if one.case.wrong and one.case.kind == kind]
