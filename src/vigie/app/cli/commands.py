@@ -176,6 +176,24 @@ def trace(
         out(origin_graph(here(), what, graph or "text", a_day(date), language))
 
 
+@app.command(
+    epilog=example('vigie ask "Qui a attaqué OpenAI en justice ?"', "vigie ask 'Who sued OpenAI?' --format json")
+)
+def ask(
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In any language that Vigie reads.")],
+    language: Annotated[Optional[str], typer.Option(metavar="L", help=f"Your language: {languages()}.")] = None,  # noqa: UP045
+    since: Annotated[Optional[str], typer.Option(metavar="DAY", help="From articles of this day and later.")] = None,  # noqa: UP045
+    limit: Annotated[int, typer.Option(min=1, help="At most so many sentences.")] = 5,
+    format_: Annotated[str, typer.Option("--format", metavar="txt|json", help="How to print it.")] = "txt",
+) -> None:
+    """Answer a question with sentences of the articles read, each with its source; or say that nothing answers."""
+    from vigie.app.asking import ask as asked
+    from vigie.app.asking import told
+
+    folder = here()
+    out(told(folder, asked(folder, question, language, a_day(since), limit), language, format_))
+
+
 @app.command(epilog=example("vigie export stories --date 2026-04-23", "vigie export brief > brief.jsonl"))
 def export(
     what: Annotated[str, typer.Argument(metavar="articles|stories|origins|claims|storylines|brief")],
