@@ -9,7 +9,7 @@ import msgspec
 from vigie.adapters.clock import SystemClock
 from vigie.adapters.store import open_store
 from vigie.app.configuration import Folder
-from vigie.app.reading import aids_of
+from vigie.app.readers import aids_of
 from vigie.knowledge import names as known
 from vigie.knowledge.matching import bare
 from vigie.knowledge.names import Names
