@@ -219,6 +219,14 @@ def test_two_stories_near_in_meaning_with_one_version_are_told_once() -> None:
     assert len(choose(ranked(one, other), 12, 4, 0, 0, far)) == 2
 
 
+def test_an_event_that_has_its_place_already_is_not_told_again() -> None:
+    one, other = plain(1, "Alba publie son modèle Lumo-7"), plain(2, "Lumo-7 : ce que sait faire le modèle d’Alba")
+    near = {"s1": np.array([1.0, 0.0], np.float32), "s2": np.array([0.8, 0.6], np.float32)}
+
+    assert choose(ranked(other), 12, 4, 0, 0, near, ranked(one)) == ()
+    assert len(choose(ranked(other), 12, 4, 0, 0, near)) == 1
+
+
 def test_nearness_of_meaning_alone_makes_no_repeat() -> None:
     one, other = plain(1, "Une cour de Lyon juge un dessinateur"), plain(2, "Un port du Chili forme ses pilotes")
     near = {"s1": np.array([1.0, 0.0], np.float32), "s2": np.array([0.9, 0.436], np.float32)}

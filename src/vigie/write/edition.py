@@ -77,7 +77,8 @@ def _told(
     """The stories of the brief, told. What changes something that the reader was told comes in first. A bare headline tells too
     little: its place goes to the next story that has news of its own to tell, so stories are chosen until all that are chosen
     have."""
-    meaning = ranking.meanings([one.material for one in ranked], aids.embedder)
+    materials = [one.material for one in ranked]
+    events = ranking.Events(materials, ranking.meanings(materials, aids.embedder))
     told: dict[str, Told] = {}
     bare: set[str] = set()
     while True:
@@ -85,7 +86,7 @@ def _told(
         owed = [one for one in kept if _owed(one.material)][: settings.items]
         rest = [one for one in kept if one not in owed]
         places = settings.items - len(owed)
-        others = ranking.choose(rest, places, settings.share, settings.corroborated, settings.moved, meaning)
+        others = ranking.choose(rest, places, settings.share, settings.corroborated, settings.moved, events, owed)
         chosen = sorted((*owed, *others), key=lambda one: (-one.score, one.material.story.id))
         for one in chosen:
             story = one.material.story.id

@@ -1,6 +1,7 @@
 """Which of the ranked stories have a place: no company and no house more than its share, no event twice, places kept for
 what is corroborated and for what moved."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from vigie.ports import Vector
@@ -16,17 +17,20 @@ def choose(
     share: int,
     corroborated: int,
     kept_for_moved: int = 0,
-    meaning: Mapping[str, Vector] | None = None,
+    meaning: Mapping[str, Vector] | Events | None = None,
+    beside: Sequence[Ranked] = (),
 ) -> tuple[Ranked, ...]:
     """The first `most` stories, no more than `share` about one main actor or from one house alone, with at least
     `corroborated` places for stories of several independent voices, and `kept_for_moved` for storylines that moved, when
-    there are that many. `meaning`: vectors by story, for telling two stories of one event."""
-    events = Events([one.material for one in ranked], meaning or {})
+    there are that many. `meaning`: vectors by story, or the day's events made of them. `beside`: stories that have
+    their place already: their events are not told again, and their actors have used up some of their share."""
+    known = [one.material for one in (*beside, *ranked)]
+    events = meaning if isinstance(meaning, Events) else Events(known, meaning or {})
     firm = [one for one in ranked if len(one.material.trace.voices) > 1]
     moving = [one for one in ranked if moved(one.material)]
-    reserved = {one.material.story.id for one in _fair(firm, corroborated, share, events)}
-    reserved |= {one.material.story.id for one in _fair(moving, kept_for_moved, share, events)}
-    ordered = _fair(ranked, len(ranked), share, events, most, reserved)
+    reserved = {one.material.story.id for one in _fair(firm, corroborated, share, events, beside)}
+    reserved |= {one.material.story.id for one in _fair(moving, kept_for_moved, share, events, beside)}
+    ordered = _fair(ranked, len(ranked), share, events, beside, most, reserved)
     places = most - sum(1 for one in ordered if one.material.story.id in reserved)
     kept: list[Ranked] = []
     for one in ordered:
@@ -43,11 +47,12 @@ def _fair(
     most: int,
     share: int,
     events: Events,
+    beside: Sequence[Ranked],
     enough: int = 0,
     wanted: set[str] | None = None,
 ) -> list[Ranked]:
-    """In order, those that exceed no share and tell no event again. Once `enough` are kept only `wanted` ones are asked."""
-    counted: dict[str, int] = {}
+    """In order, those that exceed no share and tell no event again, nor one of `beside`. Once `enough` are kept only `wanted` ones are asked."""
+    counted = Counter(key for one in beside for key in _keys(one.material))
     kept: list[Ranked] = []
     for one in ranked:
         if len(kept) >= most:  # before the first: `corroborated = 0` keeps no place
@@ -55,12 +60,11 @@ def _fair(
         if enough and len(kept) >= enough and one.material.story.id not in (wanted or ()):
             continue
         keys = _keys(one.material)
-        if any(counted.get(key, 0) >= share for key in keys):
+        if any(counted[key] >= share for key in keys):
             continue
-        if any(events.one(one.material, other.material) for other in kept):
+        if any(events.one(one.material, other.material) for other in (*beside, *kept)):
             continue
-        for key in keys:
-            counted[key] = counted.get(key, 0) + 1
+        counted.update(keys)
         kept.append(one)
     return kept
 
