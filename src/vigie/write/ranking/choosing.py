@@ -51,7 +51,8 @@ def _fair(
     enough: int = 0,
     wanted: set[str] | None = None,
 ) -> list[Ranked]:
-    """In order, those that exceed no share and tell no event again, nor one of `beside`. Once `enough` are kept only `wanted` ones are asked."""
+    """In order, those that exceed no share and tell no event again, nor one of `beside`. Once `enough` are kept
+    only `wanted` ones are asked."""
     counted = Counter(key for one in beside for key in _keys(one.material))
     kept: list[Ranked] = []
     for one in ranked:
