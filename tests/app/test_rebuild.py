@@ -15,7 +15,7 @@ import pytest
 from conftest import DAY, begun, invented_items, vigie, write_lines
 from vigie.adapters.store import open_store
 from vigie.app.rebuilding import first_difference
-from vigie.model import Brief
+from vigie.model import Brief, Checks
 from vigie.publish import render
 from vigie.write import digest_of
 
@@ -202,3 +202,13 @@ def test_two_directories_two_orders_and_two_machines_moods_give_the_same_bytes(t
         assert ran.returncode == 0, ran.stdout + ran.stderr
     exported = json.loads(vigie(folder, "export", "brief").text.splitlines()[0])
     assert exported["digest"] == edition(told).digest
+
+
+def test_the_doctor_tells_what_the_checker_kept_out(folder: Path) -> None:
+    with closing(open_store(folder / "vigie.db")) as store:
+        checked = replace(edition(folder), checks=Checks(9, (("name", 1), ("number", 2))), digest="c" * 64)
+        store.save_edition(checked)
+
+    text = vigie(folder, "doctor").text
+
+    assert "checker: 9 sentences of the last 1 editions checked, 3 kept out (number 2, name 1)" in text

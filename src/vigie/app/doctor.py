@@ -1,7 +1,10 @@
 """`vigie doctor`: is all well here, and what could not be read."""
 
 import platform
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 from vigie import __version__
@@ -12,6 +15,9 @@ from vigie.app.sources import feeds_of
 from vigie.knowledge import cues, names
 from vigie.model import VigieError
 from vigie.ports import Store
+
+# The checker's counts are those of so many editions.
+EDITIONS = 7
 
 
 def examine(path: Path) -> tuple[list[str], bool]:
@@ -59,8 +65,24 @@ def _archive(store: Store) -> list[str]:
             for outcome in store.outcomes(last)
             if outcome.kind in {"failed", "refused", "silent"}
         ]
+        lines += _checks(store, sorted({(day, language) for day, language, _, _ in editions})[-EDITIONS:])
     rejected = store.count_rejections()
     if rejected:
         lines.append(f"note  {rejected} inputs could not be read; the latest:")
         lines += [f"        {rejection.where}: {rejection.reason}" for rejection in store.rejections(10)]
     return lines
+
+
+def _checks(store: Store, last: Sequence[tuple[date, str]]) -> list[str]:
+    """What the checker of sentences found in the last editions: how many it read, and how many it kept out, by fault."""
+    checked, failed = 0, Counter[str]()
+    for day, language in last:
+        brief = store.edition(day, language)
+        if brief is not None:
+            checked += brief.checks.checked
+            failed.update(dict(brief.checks.failed))
+    if not checked:
+        return []
+    kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(failed.items(), key=lambda one: (-one[1], one[0])))
+    kept_out = f"{failed.total()} kept out ({kinds})" if failed else "none kept out"
+    return [f"ok    checker: {checked} sentences of the last {len(last)} editions checked, {kept_out}"]
