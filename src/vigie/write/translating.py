@@ -24,6 +24,8 @@ AGREES_FROM = 0.82
 # Longer sentences hold more clauses than an engine keeps apart.
 LONGEST = 240
 _DOLLARS = re.compile(r"\b(US|R|C|A|HK|NZ|S)\s\$\s?(?=\d)")
+# An ending of English that an engine left as it was: « OpenAI's ChatGPT ».
+_LEFT_OVER = re.compile(r"\w['’]s(?!\w)")
 _QUOTES = '«»“”„"「」『』'
 
 
@@ -86,7 +88,7 @@ def _fault(made: Sentence, source: Sentence, aids: Aids, check: Check) -> str:
         return "words"
     if wrong_language(made.text, made.language):
         return "language"
-    if most_repeated(made.text) > most_repeated(source.text):
+    if most_repeated(made.text) > most_repeated(source.text) or _LEFT_OVER.search(made.text):
         return "words"
     return lost(source, made, aids.reader) or first_fault(made, check)
 
