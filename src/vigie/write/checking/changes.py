@@ -44,12 +44,13 @@ def change_faults(alignment: Alignment, others: Sequence[Passage]) -> Iterator[F
     moved = {word.norm for change in alignment.changes for word in change.cited}
     spoken = frozenset(_same_speakers(alignment))
     harmless = {*spoken, *_moved(alignment, spoken)}
+    kept = frozenset(word.norm for word in alignment.said.words if word.start in harmless)
     harmless |= days_in_figures(alignment.said, others)
     for change in alignment.changes:
         for word in change.said:
             if word.start not in harmless and not _licensed(word, change, alignment, others, words):
                 yield Fault(_kind(word, change, moved), word.text)
-        yield from _missing(change, words)
+        yield from _missing(change, words, kept)
         yield from _turned(change, alignment.said.language)
         yield from _emptied(change, words)
     yield from _unspoken(alignment)
@@ -67,10 +68,9 @@ def _licensed(word: Word, change: Change, alignment: Alignment, others: Sequence
         return False
     if does := word.does & STRICT:
         # One denial or doubt is as good as another; « plus de » is not « moins de », nor a plan another plan.
-        alike = does & {NEGATION, HEDGE} and not does & {LIMIT, FIRM}
-        return any(
-            (alike and does & {NEGATION, HEDGE} <= other.does) or inflected(word, other, words) for other in theirs
-        )
+        there = {mark for other in theirs for mark in other.does}  # "couldn't" for "could not"
+        alike = does & {NEGATION, HEDGE} and not does & {LIMIT, FIRM} and does & {NEGATION, HEDGE} <= there
+        return bool(alike) or any(inflected(word, other, words) for other in theirs)
     entities = {other.entity for one in others for other in one.words}
     return (
         bool(word.does & {FREE, TITLE} and (not word.entity or word.entity in entities))
@@ -183,8 +183,9 @@ def _figure_kind(figure: Amount, change: Change) -> FaultKind:
     return "unit" if any((one.unit == MEASURED) != (figure.unit == MEASURED) for one in same) else "number"
 
 
-def _missing(change: Change, words: Lexicon) -> Iterator[Fault]:
-    """Negations, doubts and bounds of the cited sentence that are gone though what they bear on is still there."""
+def _missing(change: Change, words: Lexicon, kept: frozenset[str]) -> Iterator[Fault]:
+    """Negations, doubts and bounds of the cited sentence that are gone though what they bear on is still there. `kept` are
+    words that only stand elsewhere."""
     ours = {mark for word in change.said for mark in word.does}
     kept_hearsay = any(hearsay(word, words) for word in change.said)
     telling = sum(not word.is_free() for word in change.cited)
@@ -192,7 +193,7 @@ def _missing(change: Change, words: Lexicon) -> Iterator[Fault]:
     whole = change.bounded and telling > SHORT_PHRASE
     attributed = bool(ours & SAID)
     for at, word in enumerate(change.cited):
-        if change.aside or (attributed and word.does & SAID):
+        if change.aside or word.norm in kept or (attributed and word.does & SAID):
             continue
         does = word.does & STRICT
         if hearsay(word, words) and not kept_hearsay:

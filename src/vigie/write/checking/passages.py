@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from vigie.knowledge import names as known
 from vigie.knowledge.cues import cues, fold
 from vigie.knowledge.figures import figures_in, han_value, plain
 from vigie.model import (
@@ -144,7 +145,9 @@ def _words(
     for found in marks:
         for at in range(found.start, found.end):
             does.setdefault(at, set()).add(found.mark)
-    entity = {at - offset: m.entity for m in mentions if m.entity for at in range(m.span.start, m.span.end)}
+    # An ambiguous name counts too: that two of them changed places must be seen.
+    entity = {at: hit.meaning.id for hit in known.load().find_any(text) for at in range(hit.start, hit.end)}
+    entity |= {at - offset: m.entity for m in mentions if m.entity for at in range(m.span.start, m.span.end)}
     whole = sorted(
         (*_of_days(text, language, days, offset), *_of_amounts(text, language, amounts, days, offset)),
         key=lambda word: word.start,
