@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vigie.knowledge.cues import OPPOSITES, Cues, cues, fold, languages, phrase, read
+from vigie.knowledge.contrasts import OPPOSITES
+from vigie.knowledge.cues import Cues, cues, fold, languages, phrase, read
 from vigie.model import EventType, KnowledgeError
 from vigie.understand.attributions.lexicon import lexicon
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from vigie.knowledge.cues import OPPOSITES, Attributing, Cues, cues, fold
+from vigie.knowledge.contrasts import OPPOSITES
+from vigie.knowledge.cues import Attributing, Cues, cues, fold
 from vigie.knowledge.matching import PhraseBook
 
 # Marks. A concept of [contrast] is marked by its own name behind CONCEPT, a status by its name behind STATUS.
