@@ -22,6 +22,7 @@ from vigie.app.evaluation.checker.tables import KINDS, languages
 from vigie.app.evaluation.scores import Progress, Score, required
 from vigie.app.evaluation.trial import limited
 from vigie.model import Citation, Sentence
+from vigie.model.brief import SentenceKind
 from vigie.ports import Reader
 from vigie.understand.reading import words_reader
 from vigie.write.checking import Cited, faults
@@ -73,7 +74,7 @@ def verdict(case: Case, reader: Reader) -> Verdict:
     """What the checker says of a case."""
     article, span = case.cited.item.article, case.cited.span
     citation = Citation(article.id, article.url, article.source, span.start, span.end, case.cited.text)
-    kind = "composed" if case.sort == COMPOSED else "reworded"
+    kind: SentenceKind = "composed" if case.sort == COMPOSED else "reworded"
     sentence = Sentence(case.text, case.language, kind, (citation,))
     found = faults(sentence, (Cited(case.cited.item, (span,), article.source),), reader)
     return Verdict(case, tuple(fault.kind for fault in found), "; ".join(f"{f.kind} {f.what}" for f in found))
