@@ -221,13 +221,16 @@ def _count_known(brief: Brief, now: Sequence[Served], before: Sequence[Served], 
                     seen.add(one)
                     tally.claims += 1
                     twin = next((other for other in before if same(one, other)), None)
-                    if twin is not None:
-                        tally.known += 1
-                        tally.cases.append(
-                            {"kind": "known", "day": brief.date, "item": item.title.text, "event": one.event,
-                             "parties": sorted(one.parties), "now": one.words, "then": twin.words, "told": twin.day,
-                             "status": [twin.status, one.status]}
-                        )  # fmt: skip
+                    tally.known += twin is not None
+                    # For who reads the sample: of a claim that is counted as new, the nearest that was served.
+                    near = twin or next(
+                        (o for o in reversed(before) if o.event is one.event and o.parties & one.parties), None
+                    )
+                    tally.cases.append(
+                        {"kind": "known" if twin else "new", "day": brief.date, "item": item.title.text, "event": one.event,
+                         "parties": sorted(one.parties), "status": one.status, "now": one.words,
+                         "then": near.words if near else "", "told": near.day if near else None}
+                    )  # fmt: skip
 
 
 def same(one: Served, other: Served) -> bool:
@@ -284,12 +287,13 @@ def _count_missed(
                     due[key] = moved
     for moved in due.values():
         tally.due += 1
-        if not _was_told(moved.after, now):
-            tally.missed += 1
-            tally.cases.append(
-                {"kind": "missed", "day": brief.date, "event": moved.after.event_type, "keys": moved.after.keys,
-                 "from": moved.before.status, "to": moved.after.status, "article": moved.after.evidence.article}
-            )  # fmt: skip
+        heard = _was_told(moved.after, now)
+        tally.missed += not heard
+        tally.cases.append(
+            {"kind": "change told" if heard else "change missed", "day": brief.date, "event": moved.after.event_type,
+             "keys": moved.after.keys, "from": moved.before.status, "to": moved.after.status,
+             "article": moved.after.evidence.article}
+        )  # fmt: skip
 
 
 def _evidence(store: Store, stories: Sequence[object]) -> Mapping[str, UnderstoodArticle]:
