@@ -66,6 +66,20 @@ def test_a_claim_told_in_one_language_is_known_in_another() -> None:
     )
 
 
+def test_the_same_hire_told_from_the_other_side_is_known() -> None:
+    hired = news(
+        "fr", "Le créateur de Brumelin, Anton Velrec, rejoint OpenAI",
+        "Le créateur de Brumelin, Anton Velrec, rejoint OpenAI pour y diriger les agents, a annoncé la société.",
+    )  # fmt: skip
+    again = news(
+        "fr", "OpenAI recrute Anton Velrec, le créateur de Brumelin",
+        "OpenAI recrute Anton Velrec, le créateur de Brumelin, qui dirigera les agents de la société.", source="Port Soir",
+    )  # fmt: skip
+    before = told_of(material(hired, story_id="s-1"))
+
+    assert brief(material(again, story_id="s-2", known_before=before), read_until=YESTERDAY).items == ()
+
+
 def test_another_act_of_the_same_party_is_new() -> None:
     before = told_of(material(french(), story_id="s-1"))
     other = news(

@@ -7,8 +7,19 @@ when it means what was told of the same parties. Read next: correcting.py, chang
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from vigie.knowledge.matching import bare
 from vigie.knowledge.parties import Parties, certain
-from vigie.model import Span, Status, StatusChange, Telling, ToldClaim, Transition, UnderstoodArticle, advances
+from vigie.model import (
+    EventType,
+    Span,
+    Status,
+    StatusChange,
+    Telling,
+    ToldClaim,
+    Transition,
+    UnderstoodArticle,
+    advances,
+)
 from vigie.write.material import Material
 from vigie.write.news import NEW, Change, News
 from vigie.write.since.claims import WITHIN, comparable, lead_of, said
@@ -18,6 +29,12 @@ from vigie.write.since.matching import ONE_TIME, relation
 
 # How near a sentence that tells an act must be to one told of another act, to be only another reading of it.
 VERY_NEAR = 0.88
+# And one that shares SEVERAL names with it, where both tell acts that one could take for another.
+NAMED_NEAR, SEVERAL = 0.65, 2
+SOFT = frozenset(
+    {EventType.LAUNCH, EventType.PARTNERSHIP, EventType.RESEARCH, EventType.RESULTS, EventType.APPOINTMENT,
+     EventType.DEPARTURE, EventType.FUNDING, EventType.OTHER}
+)  # fmt: skip
 # A story told before is not told again for a sentence this near to what was said of it.
 FAR = 0.5
 FINAL = frozenset({Status.DENIED, Status.ENDED})
@@ -27,11 +44,13 @@ LATEST = 20
 
 @dataclass(slots=True)
 class _Reading:
-    """What is found in one story. `words` are those told of what it is about."""
+    """What is found in one story. `words` are those told of what it is about, `hard` those of them that tell an act which no
+    other could be taken for."""
 
     own: tuple[Telling, ...]
     related: tuple[Telling, ...]
     words: tuple[tuple[str, str], ...]
+    hard: frozenset[tuple[str, str]] = frozenset()
     known: set[Span] = field(default_factory=set)
     fresh: set[Span] = field(default_factory=set)
     changes: list[Change] = field(default_factory=list)
@@ -80,7 +99,8 @@ def _related(material: Material, known: Known, claims: Sequence[ToldClaim]) -> _
     near = {id(one): one for one in (*own, *line, *parties) if abs(last - one.day) <= ONE_TIME}
     related = tuple(sorted(near.values(), key=lambda one: (one.day, one.digest)))
     words = dict.fromkeys(words for one in related for words in one.words)
-    return _Reading(own, related, tuple(words))
+    firm = (claim for one in related for claim in one.claims if claim.event_type not in SOFT)
+    return _Reading(own, related, tuple(words), frozenset((claim.language, claim.evidence.quote) for claim in firm))
 
 
 def _read(
@@ -99,6 +119,7 @@ def _read(
             continue
         # What tells an act that nobody told must say the very same to be a repetition read otherwise.
         alike = known.alike.any(text, found.words, VERY_NEAR if relations else NEAR)
+        alike = alike or _retold(item, span, text, here, found, known.alike)
         moved = [
             (claim, told) for claim, (kind, told) in zip(here, relations, strict=True) if kind == "status" and told
         ]
@@ -108,6 +129,26 @@ def _read(
             found.known.add(span)
         elif (relations and now) or (now and found.own and not _near(text, found, known.alike)):
             found.fresh.add(span)
+
+
+def _retold(
+    item: UnderstoodArticle,
+    span: Span,
+    text: tuple[str, str],
+    here: Sequence[ToldClaim],
+    found: _Reading,
+    alike: Alike,
+) -> bool:
+    """« X recrute le créateur de Y » after « Le créateur de Y rejoint X »: two names of a sentence told, and nearly its
+    meaning. Of acts that no other words stand for, such as a lawsuit, this says nothing."""
+    if any(claim.event_type not in SOFT or claim.status in FINAL for claim in here):
+        return False
+    names = {bare(m.name) for m in item.understanding.mentions if m.kind != "place" and span.covers(m.span)} - {""}
+    if len(names) < SEVERAL:
+        return False
+    told = [words for words in found.words if words not in found.hard]
+    near = [words for words in told if sum(name in bare(words[1]) for name in names) >= SEVERAL]
+    return alike.any(text, near, NAMED_NEAR)
 
 
 def _relation(claim: ToldClaim, text: tuple[str, str], known: Known) -> tuple[str, ToldClaim | None]:
