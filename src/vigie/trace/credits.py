@@ -122,7 +122,7 @@ def _outlets_of(attribution: Attribution, item: UnderstoodArticle, names: Names)
             yield origin
         elif press:
             written = LATIN_END.search(words)
-            name = (written[0] if written else words).strip(" 《》「」“”")
+            name = (written[0] if written else words).strip(" 《》「」“”（）()")
             if 2 <= len(name) <= 24 and (origin is None or origin.kind is not OriginKind.GOVERNMENT):
                 yield Origin(name, OriginKind.NEWS_OUTLET, bare(name))
 

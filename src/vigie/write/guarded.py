@@ -23,6 +23,10 @@ class Checking:
         """Those without a fault, in their order."""
         return tuple(one for one in sentences if self._holds(one))
 
+    def first(self, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+        """The first without a fault, or none."""
+        return next(((one,) for one in sentences if self._holds(one)), ())
+
     def worded(self, made: Worded) -> tuple[Sentence, ...]:
         """What a model or a translator made, its failures counted: it has been checked on the way."""
         self._worded.append(made)

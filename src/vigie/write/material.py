@@ -97,6 +97,8 @@ class Material:
 
     def spoken_name(self, name: str, language: str) -> str:
         """A name as it stands in a sentence: with its article in French (« le Financial Times »)."""
+        if language == "en":
+            return self._with_the(self.shown_name(name, language))
         if language != "fr":
             return self.shown_name(name, language)
         outlet = self.names.outlet_named(name)
@@ -106,6 +108,14 @@ class Material:
         if entity is not None:
             return entity.fr.replace("'", "’") or entity.name
         return self._with_article(name).replace("'", "’")
+
+    def _with_the(self, name: str) -> str:
+        """ "the White House": a name takes the article that articles in English give it more often than not."""
+        texts = "\n".join(i.article.text for i in self.articles if i.understanding.language == "en")
+        bare, with_the = (
+            len(re.findall(rf"(?<!\w){the}{re.escape(name)}(?!\w)", texts)) for the in ("", "(?:the|The) ")
+        )
+        return f"the {name}" if with_the * 2 > bare and not name.startswith(("The ", "the ")) else name
 
     def _with_article(self, name: str) -> str:
         """« la préfecture du Nord »: a name that begins small takes the article that an article in French gives it."""

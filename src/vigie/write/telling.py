@@ -39,7 +39,7 @@ def tell(ranked: Ranked, language: str, sentences: int, aids: Aids, day: date) -
     # Where the sources have no words for it in the reader's language, the change itself leads.
     lead = () if news or title in owed else owed[:1]
     news = news or lead
-    word = checked.all([composing.origin_sentence(material, language)])
+    word = checked.first([composing.origin_sentence(material, language), composing.read_sentence(material, language)])
     chapter = material.chapter
     reversal = composing.reversal_sentence(material, language)
     item = Item(

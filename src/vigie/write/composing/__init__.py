@@ -6,7 +6,7 @@ from vigie.write.composing.claims import claim_sentence, claim_sentences, claim_
 from vigie.write.composing.coming import coming_sentences
 from vigie.write.composing.figures import conflict_sentences, figure_lines
 from vigie.write.composing.gist import gist_sentence
-from vigie.write.composing.origins import origin_sentence
+from vigie.write.composing.origins import origin_sentence, read_sentence
 from vigie.write.composing.past import past_sentences, reversal_sentence
 from vigie.write.material import Material
 
@@ -21,6 +21,7 @@ __all__ = [
     "lead_sentence",
     "origin_sentence",
     "past_sentences",
+    "read_sentence",
     "reversal_sentence",
 ]
 

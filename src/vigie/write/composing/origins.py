@@ -31,8 +31,10 @@ STANDING = {
     Status.THREAT: "standing_threat",
     Status.DENIED: "standing_denied",
     Status.OFFICIAL: "standing_official",
-    Status.ANNOUNCED: "standing_announced",
 }
+# Said of a thing not done yet; beside a text near the reader that tells it as done or decided it is not repeated.
+OPEN_STATUS = {Status.CONSIDERING, Status.RUMOUR, Status.THREAT}
+DONE = {Status.ANNOUNCED, Status.OFFICIAL, Status.CONFIRMED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,15 @@ def origin_sentence(material: Material, language: str) -> Sentence:
     return Sentence(text, language, "composed", tuple(dict.fromkeys(cited)))
 
 
+def read_sentence(material: Material, language: str) -> Sentence:
+    """Where it was read, and no more: what stands in for an origin that cannot be shown."""
+    words = phrasing(language)
+    item = next((i for i in material.originals() if i.understanding.language == language), material.articles[0])
+    name = material.spoken_name(material.publisher(item.article), language)
+    text = words.origin["reported"].format(name=name, de_name=words.of(name), via="", standing="")
+    return Sentence(text, language, "composed", (material.cite(opening_span(item)),))
+
+
 def _leading_chains(material: Material, language: str) -> tuple[Chain, ...]:
     """One chain for each voice, the one that shows most: with its evidence, what it says of unnamed sources, in words that
     the reader can read, and its intermediaries."""
@@ -76,6 +87,9 @@ def _leading_chains(material: Material, language: str) -> tuple[Chain, ...]:
 def _standing(material: Material, language: str) -> _Standing:
     """The item's status with a sentence near the top that gives it, in the reader's language if one does."""
     status = material.status()
+    spoken = [claim for item, claim in material.claims() if item.understanding.language == language]
+    if status in OPEN_STATUS and any(claim.status in DONE for claim in spoken):
+        return _Standing(status, None)
     shown = [
         (item, claim)
         for item, claim in material.claims()
@@ -209,7 +223,10 @@ def _chain_citations(material: Material, chain: Chain) -> tuple[Citation, ...]:
         return (citation(item.article, cited.source, source),)
     found = [shown]
     # « L’entreprise a annoncé … »: the words that name it are cited too.
-    named = next((m for m in item.understanding.mentions if m.name == chain.origin.name), None)
+    known = material.names.entity_named(chain.origin.name)
+    own = known.id if known is not None else ""
+    mentions = item.understanding.mentions
+    named = next((m for m in mentions if m.name == chain.origin.name or (own and m.entity == own)), None)
     if chain.how != "own" and named is not None and fold(chain.origin.name) not in fold(shown.quote):
         found.append(citation(item.article, named.span, source))
     unnamed = next((a.source for a in item.understanding.attributions if a.anonymous and a.source), None)
