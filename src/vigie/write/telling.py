@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from vigie.knowledge.cues import fold
 from vigie.model import Checks, EventType, Item, Sentence, SourceLine, Span, StorylineName
 from vigie.write import composing
 from vigie.write.aids import Aids
@@ -91,7 +92,7 @@ def _news(
     own = checked.all(one for one in spoken if in_language(one.text, language) and not _known(material, one))
     if own:
         worded = checked.worded(reworded(own, language, aids, checked.faults))[:most]
-        return (*worded, *_beyond(material, worded, language, most, aids, checked))
+        return (*worded, *_beyond(material, title, worded, language, most, aids, checked))
     foreign_to = {item.article.id for item in material.articles if item.understanding.language != language}
     # A deed that the reader's own papers tell in a headline alone says no more than the headline.
     deeds = (
@@ -114,9 +115,15 @@ def _known(material: Material, sentence: Sentence) -> bool:
 
 
 def _beyond(
-    material: Material, told: tuple[Sentence, ...], language: str, most: int, aids: Aids, checked: Checking
+    material: Material,
+    title: Sentence,
+    told: tuple[Sentence, ...],
+    language: str,
+    most: int,
+    aids: Aids,
+    checked: Checking,
 ) -> tuple[Sentence, ...]:
-    """What papers in other languages add to those that the reader can read: deeds that these do not tell."""
+    """What papers in other languages add to those that the reader can read: deeds of which these do not name the parties."""
     if len(told) >= most:
         return ()
     known = {c.article for one in told for c in one.citations}
@@ -125,7 +132,17 @@ def _beyond(
         for one in composing.claim_sentences(material, language, most)
         if not any(c.article in known for c in one.citations)
     )
-    return unheard(checked.all(deeds), told, aids.embedder)[: most - len(told)]
+    heard = fold(" ".join([title.text, *(one.text for one in told)]))
+    adding = [one for one in deeds if any(fold(name) not in heard for name in _parties(material, one, aids))]
+    return unheard(checked.all(adding), told, aids.embedder)[: most - len(told)]
+
+
+def _parties(material: Material, sentence: Sentence, aids: Aids) -> tuple[str, ...]:
+    """The names that a sentence holds, those whose word it is told on apart."""
+    said = aids.reader(sentence.text, sentence.language, material.articles[-1].article.published_at.date())
+    sources = fold(" ".join(c.source for c in sentence.citations))
+    names = (said.article.words(m.span) for m in said.understanding.mentions if m.kind != "outlet")
+    return tuple(name for name in names if fold(name) not in sources)
 
 
 def _near_title(material: Material, title: Sentence) -> Material:

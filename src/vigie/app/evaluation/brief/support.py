@@ -45,7 +45,7 @@ def unsupported(sentence: Sentence, ground: Ground, reader: Reader, day: date) -
         shown, cited = _letters(sentence.text), _letters(" ".join(c.quote for c in sentence.citations))
         return (*missing, *(["words that are not the source’s"] if shown not in cited else []))
     said = reader(sentence.text, sentence.language, day)
-    missing += _names(sentence, said, ground)
+    missing += _names(sentence, said, ground, reader)
     missing += _numbers(sentence, said, ground)
     missing += _days(said, sentence, ground)
     missing += _quotations(sentence, ground)
@@ -64,7 +64,7 @@ def _held(sentence: Sentence, ground: Ground) -> Iterator[tuple[Citation, Unders
             yield citation, item, Span(citation.article, citation.start, citation.end, citation.part)
 
 
-def _names(sentence: Sentence, said: UnderstoodArticle, ground: Ground) -> Iterator[str]:
+def _names(sentence: Sentence, said: UnderstoodArticle, ground: Ground, reader: Reader) -> Iterator[str]:
     held = list(_held(sentence, ground))
     entities = {m.entity for _, item, span in held for m in item.understanding.mentions if span.overlaps(m.span)}
     words = _letters(
@@ -78,7 +78,10 @@ def _names(sentence: Sentence, said: UnderstoodArticle, ground: Ground) -> Itera
             continue
         # A name that nobody knows is judged by its words: « Selon The Ledger » opens with a capital that is not its own.
         parts = [part for part in shown.split() if part[:1].isupper()][mention.span.start == 0 :]
-        if not mention.entity and parts and all(_letters(part) in words for part in parts):
+        alone = (reader(part, sentence.language, said.article.published_at.date()) for part in parts)
+        known = [{m.entity for m in one.understanding.mentions} & entities for one in alone]
+        held_too = [bool(same - {""}) or _letters(part) in words for part, same in zip(parts, known, strict=True)]
+        if not mention.entity and parts and all(held_too):
             continue
         yield f"name {shown!r}"
 
