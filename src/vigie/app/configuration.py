@@ -31,7 +31,7 @@ TeacherReads = Literal["doubts", "subject", "all"]
 
 class BriefTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     items: int = 12
-    sentences: int = 4
+    sentences: int = 5
     share: int = 4
     corroborated: int = 5
     moved: int = 2

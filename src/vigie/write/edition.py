@@ -31,7 +31,7 @@ class Settings:
     subject: str = "ai"
     language: str = "fr"
     items: int = 12
-    sentences: int = 4
+    sentences: int = 5
     share: int = 4
     corroborated: int = 5
     moved: int = 2

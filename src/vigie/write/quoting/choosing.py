@@ -25,7 +25,8 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 BACKGROUND = timedelta(days=21)
 # How near in meaning a lead must come to its title: where it shares its names, one of them, or where there is none.
 LEAD_NAMED, LEAD_ABOUT, LEAD_ALONE = 0.25, 0.3, 0.45
-MOST_OF_ONE = 2
+# Of one article so many, of the only one so many.
+MOST_OF_ONE, MOST_OF_ONLY = 2, 3
 # A year within so many characters of a sentence's beginning dates all of it.
 YEAR_OPENS = 25
 
@@ -111,12 +112,13 @@ def _of_pool(
         return ()
     lead = next((c for c in leads if adds_to_title(c.heard, title)), leads[0])
     kept = [lead]
+    most_of_one = MOST_OF_ONE if len({c.item.article.id for c in fresh}) > 1 else MOST_OF_ONLY
     for candidate in fresh:
         if len(kept) == most:
             break
         used = sum(c.item.article.id == candidate.item.article.id for c in kept)
         same = any(repeats(candidate.heard, c.heard) for c in kept)
-        if candidate in kept or same or used >= MOST_OF_ONE or not adds_to_title(candidate.heard, title):
+        if candidate in kept or same or used >= most_of_one or not adds_to_title(candidate.heard, title):
             continue
         kept.append(candidate)
     # The most telling one leads; the others follow as time and the texts have them.

@@ -78,9 +78,10 @@ def _names(sentence: Sentence, said: UnderstoodArticle, ground: Ground, reader: 
             continue
         # A name that nobody knows is judged by its words: « Selon The Ledger » opens with a capital that is not its own.
         parts = [part for part in shown.split() if part[:1].isupper()][mention.span.start == 0 :]
-        alone = (reader(part, sentence.language, said.article.published_at.date()) for part in parts)
-        known = [{m.entity for m in one.understanding.mentions} & entities for one in alone]
-        held_too = [bool(same - {""}) or _letters(part) in words for part, same in zip(parts, known, strict=True)]
+        apart = said.article.text.replace(shown, ", ".join(parts))
+        again = reader(apart, sentence.language, said.article.published_at.date()).understanding.mentions
+        found = {m.name for m in again if m.entity and m.entity in entities}
+        held_too = [part in found or _letters(part) in words for part in parts]
         if not mention.entity and parts and all(held_too):
             continue
         yield f"name {shown!r}"
