@@ -117,7 +117,7 @@ def test_a_setting_that_cannot_be_is_told(written: str, tmp_path: Path) -> None:
         "brief --format doc",
         "brief --date 2025-02-30",
         "brief --date 1999-01-01",
-        "brief --language de",
+        "brief --language tlh",
         "brief --since someday",
         "trace 9999",
         "trace 0",
@@ -144,7 +144,7 @@ def test_a_mistake_is_one_line(words: str, told: Path) -> None:
     assert "; " in line or "(sources.known)" in line  # what to do next
 
 
-@pytest.mark.parametrize("words", ["init --subject no-such-subject", "init --language tlh"])
+@pytest.mark.parametrize("words", ["init --subject no-such-subject.toml", "init --language tlh"])
 def test_nothing_is_written_for_an_unknown_subject_or_language(words: str, tmp_path: Path) -> None:
     _refusal(tmp_path, *words.split())
 

@@ -33,7 +33,7 @@ for words in (["import", "day.jsonl"], ["run", "--date", "{DAY}"], ["export", "b
 def test_two_folders_give_the_same_bytes(told: Path, tmp_path: Path) -> None:
     here = vigie(told, "export", "brief").out
 
-    assert len(json.loads(here)["items"]) >= 5
+    assert len(json.loads(here)["items"]) >= 3
     assert _brief_elsewhere(begun(tmp_path / "another" / "deeper"), invented_items()) == here
 
 

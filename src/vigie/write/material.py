@@ -1,7 +1,7 @@
 """What one item is written from: a story with its articles, its trace, its chapter and what was told before."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,6 +14,8 @@ from vigie.model import (
     Claim,
     EventType,
     Mention,
+    Origin,
+    OriginKind,
     Span,
     Status,
     Story,
@@ -51,6 +53,18 @@ class Material:
     def originals(self) -> tuple[UnderstoodArticle, ...]:
         """The articles that do not repeat another's text."""
         return tuple(item for item in self.articles if item.article.id not in self.copies)
+
+    def voices(self, leads: Collection[str]) -> tuple[Origin, ...]:
+        """The independent voices of what is told, `leads` being the articles that its title and lead come from. A party counts
+        that speaks in one of them or in half of the texts: one that a single other text lets speak may speak of another
+        matter, as stories are now and then wrongly grouped. None where nobody is left."""
+        texts = {item.article.id for item in self.originals()}
+        kept = []
+        for voice in self.trace.voices:
+            carried = {chain.article for chain in self.trace.chains if chain.origin.family == voice.family} & texts
+            if voice.kind not in PARTIES or carried & set(leads) or len(carried) * 2 >= len(texts):
+                kept.append(voice)
+        return tuple(kept)
 
     def chain(self, article: str) -> Chain:
         return next(chain for chain in self.trace.chains if chain.article == article)
@@ -161,6 +175,7 @@ class Material:
         return citation(item.article, span, self.publisher(item.article))
 
 
+PARTIES = frozenset(OriginKind) - {OriginKind.NEWS_OUTLET, OriginKind.AGENCY, OriginKind.UNNAMED, OriginKind.OWN}
 SPOKEN: tuple[Status, ...] = (Status.OFFICIAL, Status.DENIED, Status.CONFIRMED, Status.ANNOUNCED)
 CAUTIOUS: tuple[Status, ...] = (
     Status.OFFICIAL, Status.CONFIRMED, Status.ANNOUNCED, Status.ENDED, Status.REPORTED,

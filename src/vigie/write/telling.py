@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from vigie.knowledge.cues import fold
-from vigie.model import Checks, EventType, Item, Sentence, SourceLine, Span, StorylineName
+from vigie.model import Checks, EventType, Item, Origin, Sentence, SourceLine, Span, StorylineName
 from vigie.write import composing
 from vigie.write.aids import Aids
 from vigie.write.guarded import Checking
@@ -38,9 +38,11 @@ def tell(ranked: Ranked, language: str, sentences: int, aids: Aids, day: date) -
     title = _title(material, language, aids, checked, owed)
     news = _news(material, title, language, sentences - 1, aids, checked)
     # Where the sources have no words for it in the reader's language, the change itself leads.
-    lead = () if news or title in owed else owed[:1]
-    news = news or lead
-    word = checked.first([composing.origin_sentence(material, language), composing.read_sentence(material, language)])
+    moved = () if news or title in owed else owed[:1]
+    news = news or moved
+    lead = (title, *news[:1])
+    word = checked.first(say(material, language, lead) for say in (composing.origin_sentence, composing.read_sentence))
+    voices = material.voices([citation.article for one in lead for citation in one.citations])
     chapter = material.chapter
     reversal = composing.reversal_sentence(material, language)
     item = Item(
@@ -49,16 +51,16 @@ def tell(ranked: Ranked, language: str, sentences: int, aids: Aids, day: date) -
         title=title,
         status=material.status().value,
         n_articles=len(material.articles),
-        n_origins=len(material.trace.voices),
-        origins=tuple(material.shown_name(voice.name, language) for voice in material.trace.voices),
+        n_origins=len(voices) or 1,
+        origins=tuple(material.shown_name(name, language) for name in _origins(voices, lead)),
         languages=_languages(material, language),
         sentences=(*news[:1], *word, *news[1:]),
-        sources=_sources(material, language),
+        sources=_sources(material, voices, language),
         event_type=(material.event_type() or EventType.OTHER).value,
         figures=composing.figure_lines(material),
         conflicts=checked.all(composing.conflict_sentences(material, language)),
         timeline=checked.all(composing.past_sentences(material, language)),
-        changes=changes[len(lead) :],
+        changes=changes[len(moved) :],
         coming=checked.all(composing.coming_sentences(material, language, day, [s.text for s in news])),
         reversal=next(iter(checked.all([reversal] if reversal else [])), None),
         reasons=ranked.reasons,
@@ -66,6 +68,11 @@ def tell(ranked: Ranked, language: str, sentences: int, aids: Aids, day: date) -
     )
     bare = title.language != language or not (news or title in owed)
     return Told(item, checked.checks(), bare=bare)
+
+
+def _origins(voices: Sequence[Origin], lead: Sequence[Sentence]) -> list[str]:
+    """The names of the voices, or of the outlet that the lead was read in where there is none."""
+    return [voice.name for voice in voices] or [lead[-1].citations[0].source]
 
 
 def _title(material: Material, language: str, aids: Aids, checked: Checking, owed: Sequence[Sentence] = ()) -> Sentence:
@@ -169,9 +176,9 @@ def _languages(material: Material, language: str) -> tuple[str, ...]:
     return tuple(sorted(set(found), key=lambda code: (code != language, -found.count(code), code)))
 
 
-def _sources(material: Material, language: str) -> tuple[SourceLine, ...]:
+def _sources(material: Material, voices: Sequence[Origin], language: str) -> tuple[SourceLine, ...]:
     lines = []
-    counted = {voice.family for voice in material.trace.voices}
+    counted = {voice.family for voice in voices}
     for item in material.articles:
         article = item.article
         chain = material.chain(article.id)

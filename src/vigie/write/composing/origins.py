@@ -1,10 +1,10 @@
 """Where the news of an item comes from and how sure it is, in one sentence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vigie.knowledge.cues import fold
-from vigie.model import Attribution, Chain, Citation, Claim, EventType, OriginKind, Sentence, Span, Status
+from vigie.model import Attribution, Chain, Citation, Claim, EventType, Origin, OriginKind, Sentence, Span, Status
 from vigie.write.material import TOP, Material, citation, opening_span
 from vigie.write.phrasing import Phrasing, phrasing
 
@@ -43,17 +43,22 @@ class _Standing:
 
     status: Status
     shown: tuple[Claim, Span] | None
+    silent: bool = False  # said already
 
     def words(self, phrases: Phrasing) -> str:
         key = STANDING.get(self.status)
-        return phrases.origin[key] if key and self.shown else ""
+        return phrases.origin[key] if key and self.shown and not self.silent else ""
 
 
-def origin_sentence(material: Material, language: str) -> Sentence:
-    """Who said it first, through whom, whether anybody is named, and how sure it is: the sentence that every item has."""
+def origin_sentence(material: Material, language: str, lead: Sequence[Sentence] = ()) -> Sentence:
+    """Who said it first, through whom, whether anybody is named, and how sure it is: the sentence that every item has. `lead`
+    are the title and the lead that it stands beside; a composed lead has said how sure it is."""
     words = phrasing(language)
-    leading = _leading_chains(material, language)
-    standing = _standing(material, language)
+    told = [citation.article for sentence in lead for citation in sentence.citations]
+    voices = material.voices(told) if told else material.trace.voices
+    leading = _leading_chains(material, voices, language) or (_unsourced(material, told[-1]),)
+    composed = any(one.kind == "composed" for one in lead[-1:])
+    standing = replace(_standing(material, language), silent=composed)
     text, shown = _origin_text(material, leading, standing, words)
     text = text[:1].upper() + text[1:] if leading[0].origin.name[:1] != text[:1] else text
     named = (_sayable(leading) or leading)[:NAMED_AT_MOST]
@@ -63,21 +68,30 @@ def origin_sentence(material: Material, language: str) -> Sentence:
     return Sentence(text, language, "composed", tuple(dict.fromkeys(cited)))
 
 
-def read_sentence(material: Material, language: str) -> Sentence:
-    """Where it was read, and no more: what stands in for an origin that cannot be shown."""
+def read_sentence(material: Material, language: str, lead: Sequence[Sentence]) -> Sentence:
+    """Where the lead was read, and no more: what stands in for an origin that cannot be shown."""
     words = phrasing(language)
-    item = next((i for i in material.originals() if i.understanding.language == language), material.articles[0])
+    told = lead[-1].citations[0].article
+    item = next((i for i in material.articles if i.article.id == told), material.articles[0])
     name = material.spoken_name(material.publisher(item.article), language)
     text = words.origin["reported"].format(name=name, de_name=words.of(name), via="", standing="")
     return Sentence(text, language, "composed", (material.cite(opening_span(item)),))
 
 
-def _leading_chains(material: Material, language: str) -> tuple[Chain, ...]:
+def _unsourced(material: Material, article: str) -> Chain:
+    """The way to an article whose story no party has told."""
+    chain = material.chain(article)
+    item = next(item for item in material.articles if item.article.id == article)
+    publisher = Origin(material.publisher(item.article), OriginKind.OWN, chain.origin.family)
+    return Chain(article, publisher, "own")
+
+
+def _leading_chains(material: Material, voices: Sequence[Origin], language: str) -> tuple[Chain, ...]:
     """One chain for each voice, the one that shows most: with its evidence, what it says of unnamed sources, in words that
     the reader can read, and its intermediaries."""
     spoken = {item.article.id for item in material.articles if item.understanding.language == language}
     found = []
-    for voice in material.trace.voices:
+    for voice in voices:
         chains = [chain for chain in material.trace.chains if chain.origin.family == voice.family]
         named = [chain for chain in chains if chain.origin == voice] or chains
         found.append(max(named, key=lambda c: (c.evidence is not None, c.anonymous, c.article in spoken, len(c.via))))

@@ -23,6 +23,7 @@ FROM_TOP = 12
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 # What happened so long before the article was published is its background, not the news.
 BACKGROUND = timedelta(days=21)
+LONG_AGO = timedelta(days=180)
 # How near in meaning a lead must come to its title: where it shares its names, one of them, or where there is none.
 LEAD_NAMED, LEAD_ABOUT, LEAD_ALONE = 0.25, 0.3, 0.45
 # Of one article so many, of the only one so many.
@@ -264,8 +265,15 @@ def _candidates(
                 # What changed leads.
                 + 2.0 * material.news.tells(span)
             )
-            leads = _tells_event(found & names, names, title, near, shared)
+            leads = _tells_event(found & names, names, title, near, shared) and not _recalls(item, span)
             yield _Candidate(item, span, made, place, one, score, leads)
+
+
+def _recalls(item: UnderstoodArticle, span: Span) -> bool:
+    """True for a sentence dated long before its article: « ont entamé leur collaboration en 2019 » explains, and leads not."""
+    day = item.article.published_at.date() - LONG_AGO
+    dated = [found for found in item.understanding.dates if span.covers(found.span)]
+    return bool(dated) and all(found.end < day for found in dated)
 
 
 def _readable(item: UnderstoodArticle) -> Iterable[tuple[int, Span, Edited]]:

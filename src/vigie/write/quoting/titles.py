@@ -15,6 +15,7 @@ from vigie.write.quoting.labels import bare_title
 from vigie.write.quoting.native import is_native
 from vigie.write.ranking import is_notice
 
+HEADLINES = 8
 LONGEST_TITLE = 180
 SHORTEST_TITLE = 25
 _DATED = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}(?!\d)")
@@ -92,14 +93,27 @@ def _comments(title: str, language: str) -> bool:
 
 def title_span(material: Material, item: UnderstoodArticle) -> Span:
     """The title without the rubric that opens it, the tags and the site's name that close it. A text without a title of its
-    own, whose first line is a caption, lends its shortest telling sentence."""
+    own, whose first line is a caption, lends the sentence near its top that names most of whom it is about."""
     span = opening_span(item)
     sentences = item.understanding.sentences
     if item.article.title_in_text and sentences and sentences[0].start > 0:
-        claims = [claim for claim in item.understanding.claims if claim.event_type is not EventType.OTHER]
-        telling = [claim.evidence[0] for claim in claims if claim.evidence[0] in sentences[:8]]
-        span = min(telling, key=lambda one: (one.end - one.start, one.start), default=span)
+        span = _headline_of(item) or span
     return bare_title(item, span, material.publisher(item.article))
+
+
+def _headline_of(item: UnderstoodArticle) -> Span | None:
+    """The sentence near the top of a text without title that tells a deed of known parties, the more of them the better,
+    and the shortest of those that name as many."""
+    claims = [claim for claim in item.understanding.claims if claim.event_type is not EventType.OTHER]
+    stated = {span for claim in claims for span in claim.evidence}
+    top = [span for span in item.understanding.sentences[:HEADLINES] if span.part == "text"]
+
+    def rank(span: Span) -> tuple[int, bool, int, int]:
+        named = {m.entity for m in item.understanding.mentions if m.entity and span.covers(m.span)}
+        return (-min(2, len(named)), span not in stated, span.end - span.start, span.start)
+
+    telling = [span for span in top if span in stated or rank(span)[0] == -2]
+    return min(telling, key=rank, default=None)
 
 
 def _closed(title: str) -> str:
