@@ -168,10 +168,12 @@ def test_who_was_away_is_told_the_last_state_alone() -> None:
         "Anthropic a retiré jeudi sa plainte contre Palantir, après un accord entre les deux groupes.",
         hour=18,
     )
-    step = lambda of, status: StatusChange(  # noqa: E731
-        DAY, EventType.LAWSUIT, "Anthropic", "Palantir", status,
-        Span(of.id, 0, len(of.text.split(".")[0]) + 1), of.source, ("anthropic", "palantir"),
-    )  # fmt: skip
+
+    def step(of: Article, status: Status) -> StatusChange:
+        said = Span(of.id, 0, len(of.text.split(".")[0]) + 1)
+        keys = ("anthropic", "palantir")
+        return StatusChange(DAY, EventType.LAWSUIT, "Anthropic", "Palantir", status, said, of.source, keys)
+
     moved = (Transition(step(SUIT, Status.ANNOUNCED), step(ended, Status.ENDED)),)
     one = material(
         SUIT, ended, story_id="s-2", known_before=before, chapter=replace(chapter(story(SUIT)), transitions=moved)

@@ -148,8 +148,14 @@ def _weighed(deed: Deed, claim: Claim | None) -> Deed | None:
     if hedge is not None and last is not None and hedge.part == last.span.part and hedge.start >= last.span.end:
         return None  # « … after talks reportedly failed »: the doubt is not of this deed, or not of it alone
     if claim.status is Status.RUMOUR and deed.mood == "fact":
-        return replace(deed, mood="hearsay")
+        return None if _of_another_clause(deed, claim) else replace(deed, mood="hearsay")
     return deed
+
+
+def _of_another_clause(deed: Deed, claim: Claim) -> bool:
+    """True where the doubt stands further behind than a closing « , sources say »: "… after talks reportedly failed"."""
+    end = max(name.span.end for name in (deed.agent, deed.patient) if name is not None)
+    return claim.hedge is not None and claim.hedge.start > end + 16
 
 
 def _sentence(material: Material, group: Sequence[Found], words: Phrasing, *, titled: bool) -> Sentence | None:

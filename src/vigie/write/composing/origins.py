@@ -56,7 +56,7 @@ def origin_sentence(material: Material, language: str, lead: Sequence[Sentence] 
     words = phrasing(language)
     told = [citation.article for sentence in lead for citation in sentence.citations]
     voices = material.voices(told) if told else material.trace.voices
-    leading = _leading_chains(material, voices, language) or (_unsourced(material, told[-1]),)
+    leading = _leading_chains(material, voices, language) or (_unsourced(material),)
     composed = any(one.kind == "composed" for one in lead[-1:])
     standing = replace(_standing(material, language), silent=composed)
     text, shown = _origin_text(material, leading, standing, words)
@@ -78,12 +78,11 @@ def read_sentence(material: Material, language: str, lead: Sequence[Sentence]) -
     return Sentence(text, language, "composed", (material.cite(opening_span(item)),))
 
 
-def _unsourced(material: Material, article: str) -> Chain:
-    """The way to an article whose story no party has told."""
-    chain = material.chain(article)
-    item = next(item for item in material.articles if item.article.id == article)
-    publisher = Origin(material.publisher(item.article), OriginKind.OWN, chain.origin.family)
-    return Chain(article, publisher, "own")
+def _unsourced(material: Material) -> Chain:
+    """The way to the earliest article of a story that no party has told."""
+    first = (material.originals() or material.articles)[0].article
+    publisher = Origin(material.publisher(first), OriginKind.OWN, material.chain(first.id).origin.family)
+    return Chain(first.id, publisher, "own")
 
 
 def _leading_chains(material: Material, voices: Sequence[Origin], language: str) -> tuple[Chain, ...]:

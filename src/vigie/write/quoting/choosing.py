@@ -345,7 +345,7 @@ def _tells_event(common: frozenset[str], names: frozenset[str], title: Heard, ne
     if not names:
         return near >= LEAD_ALONE or shared >= 5
     if len(names) > 1 and len(common) == 1:
-        return near >= LEAD_ABOUT or shared >= 4
+        return near >= (LEAD_ALONE if len(names) > 2 else LEAD_ABOUT) or shared >= 4
     return near >= LEAD_NAMED or shared >= 3
 
 
