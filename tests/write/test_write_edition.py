@@ -165,3 +165,17 @@ def test_an_article_of_the_future_is_never_needed() -> None:
     early, late = french(), replace(english(), published_at=at(23))
 
     assert brief(material(early, late)).items[0].sources[0].article == early.id
+
+
+def test_a_day_that_nobody_tells_in_the_readers_language_is_no_day_without_a_brief() -> None:
+    talk = news(
+        "zh",
+        "OpenAI谈论人工智能的未来",
+        "多家公司周一与OpenAI谈论人工智能的未来，与会者没有给出细节，也没有公布任何数字。",
+    )
+
+    (item,) = brief(material(talk)).items
+
+    assert item.title.text == "OpenAI"
+    assert item.sentences[0].text == "Dans un article en chinois, Gazette zh parle d’OpenAI."
+    assert {s.language for s in (item.title, *item.told())} == {"fr"}

@@ -20,6 +20,8 @@ from vigie.write.telling import Told, tell
 
 # The lead, and on whose word it is told.
 KEPT = 2
+# A brief of fewer items is filled with what can only be pointed at.
+FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,28 @@ def _told(
                 bare |= {story} if told[story].bare else set()
         bare |= _again([told[one.material.story.id].item for one in chosen], aids)
         if not any(one.material.story.id in bare for one in chosen):
-            return [(one, told[one.material.story.id]) for one in chosen]
+            found = [(one, told[one.material.story.id]) for one in chosen]
+            return found if len(found) >= FEWEST else [*found, *_gists(ranked, found, settings, aids, day)]
+
+
+def _gists(
+    ranked: Sequence[ranking.Ranked],
+    found: Sequence[tuple[ranking.Ranked, Told]],
+    settings: Settings,
+    aids: Aids,
+    day: date,
+) -> list[tuple[ranking.Ranked, Told]]:
+    """On a day that nobody tells in the reader's language: the first stories of which at least the names can be said."""
+    have = {one.material.story.id for one, _ in found}
+    made: list[tuple[ranking.Ranked, Told]] = []
+    for one in ranked:
+        if len(found) + len(made) == min(FEWEST, settings.items):
+            break
+        if one.material.story.id not in have:
+            told = tell(one, settings.language, settings.sentences, aids, day, gist=True)
+            if not told.bare:
+                made.append((one, told))
+    return made
 
 
 def _again(items: Sequence[Item], aids: Aids) -> set[str]:

@@ -27,10 +27,11 @@ class Told:
     bare: bool
 
 
-def tell(ranked: Ranked, language: str, sentences: int, aids: Aids, day: date) -> Told:
+def tell(ranked: Ranked, language: str, sentences: int, aids: Aids, day: date, *, gist: bool = False) -> Told:
     """An item with a title and up to `sentences` sentences: the lead, on whose word it is told, what else is to be said.
     All of it in the reader's language: where no article speaks it, the lead is composed, or translated where there is a
-    translator. What is not a source's own words is shown only when the checker finds nothing against it."""
+    translator. What is not a source's own words is shown only when the checker finds nothing against it. With `gist`, a story
+    that can be neither read nor retold says at least who writes about whom."""
     material = ranked.material
     checked = Checking(material, aids.reader)
     changes = checked.all(change_sentences(material, language))
@@ -40,6 +41,8 @@ def tell(ranked: Ranked, language: str, sentences: int, aids: Aids, day: date) -
     # Where the sources have no words for it in the reader's language, the change itself leads.
     moved = () if news or title in owed else owed[:1]
     news = news or moved
+    if gist and title.language != language:
+        title, news = _gist(material, language, title, checked)
     lead = (title, *news[:1])
     word = checked.first(say(material, language, lead) for say in (composing.origin_sentence, composing.read_sentence))
     voices = material.voices([citation.article for one in lead for citation in one.citations])
@@ -68,6 +71,15 @@ def tell(ranked: Ranked, language: str, sentences: int, aids: Aids, day: date) -
     )
     bare = title.language != language or not (news or title in owed)
     return Told(item, checked.checks(), bare=bare)
+
+
+def _gist(
+    material: Material, language: str, title: Sentence, checked: Checking
+) -> tuple[Sentence, tuple[Sentence, ...]]:
+    """The title and the lead of a story of which only its names can be said."""
+    about, said = composing.gist_title(material, language), composing.gist_sentence(material, language)
+    titles, lead = checked.all([about] if about else []), checked.all([said] if said else [])
+    return (titles[0], lead) if titles and lead else (title, ())
 
 
 def _origins(voices: Sequence[Origin], lead: Sequence[Sentence]) -> list[str]:

@@ -5,7 +5,7 @@ from vigie.model import Sentence
 from vigie.write.composing.claims import claim_sentence, claim_sentences, claim_title
 from vigie.write.composing.coming import coming_sentences
 from vigie.write.composing.figures import conflict_sentences, figure_lines
-from vigie.write.composing.gist import gist_sentence
+from vigie.write.composing.gist import gist_sentence, gist_title
 from vigie.write.composing.origins import origin_sentence, read_sentence
 from vigie.write.composing.past import past_sentences, reversal_sentence
 from vigie.write.material import Material
@@ -18,6 +18,7 @@ __all__ = [
     "conflict_sentences",
     "figure_lines",
     "gist_sentence",
+    "gist_title",
     "lead_sentence",
     "origin_sentence",
     "past_sentences",

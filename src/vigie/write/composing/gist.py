@@ -16,16 +16,25 @@ TOLD = {
 }  # fmt: skip
 
 
+def gist_title(material: Material, language: str) -> Sentence | None:
+    """The names that the gist gives, as a title: « Anthropic et la Maison-Blanche »."""
+    words = phrasing(language)
+    shown = _shown(material, _telling(material, language), words)
+    names = _names(material, shown, language)
+    if not names:
+        return None
+    text = words.join(names)
+    cited = tuple(material.cite(opening_span(item)) for item in shown)
+    return Sentence(text[:1].upper() + text[1:] if " " in text else text, language, "composed", cited)
+
+
 def gist_sentence(material: Material, language: str) -> Sentence | None:
     """Who writes, in which language, about whom; the kind of event where two texts agree on it. It claims no roles, so it
     cannot turn them round. None where no known name stands in a title."""
     words = phrasing(language)
-    telling = [item for item in material.originals() if _named(material, item, language)]
-    if not telling:
-        return None
+    telling = _telling(material, language)
     shown = _shown(material, telling, words)
-    names = list(dict.fromkeys(name for item in shown for name in _named(material, item, language)))
-    names = [name for name in names if not any(name != other and name in other for other in names)][:NAMES_AT_MOST]
+    names = _names(material, shown, language)
     if not names:
         return None
     sources = list(dict.fromkeys(material.spoken_name(material.publisher(i.article), language) for i in shown))
@@ -43,8 +52,20 @@ def gist_sentence(material: Material, language: str) -> Sentence | None:
     return Sentence(text[:1].upper() + text[1:], language, "composed", cited)
 
 
+def _telling(material: Material, language: str) -> list[UnderstoodArticle]:
+    """The texts whose title names somebody whom the reader's language can name."""
+    return [item for item in material.originals() if _named(material, item, language)]
+
+
+def _names(material: Material, shown: list[UnderstoodArticle], language: str) -> list[str]:
+    names = list(dict.fromkeys(name for item in shown for name in _named(material, item, language)))
+    return [name for name in names if not any(name != other and name in other for other in names)][:NAMES_AT_MOST]
+
+
 def _shown(material: Material, telling: list[UnderstoodArticle], words: Phrasing) -> list[UnderstoodArticle]:
     """One text, or two of two outlets that share a name."""
+    if not telling:
+        return []
     first = next((i for i in telling if i.article.id in material.today), telling[0])
     mine = set(_named(material, first, words.language))
     outlet = material.publisher(first.article)
