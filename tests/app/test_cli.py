@@ -245,7 +245,7 @@ def test_every_sentence_can_be_traced(told: Path) -> None:
     brief = json.loads(vigie(told, "export", "brief").out)
     numbers = [s["number"] for item in brief["items"] for part in ("sentences", "timeline") for s in item[part]]
 
-    assert len(numbers) > 10
+    assert len(numbers) > 4
     assert {vigie(told, "trace", str(number)).status for number in numbers} == {0}
 
 

@@ -21,7 +21,7 @@ from vigie.app.evaluation.checker.recorded import sources
 from vigie.app.evaluation.checker.tables import KINDS, languages
 from vigie.app.evaluation.scores import Progress, Score, required
 from vigie.app.evaluation.trial import limited
-from vigie.model import Citation, Sentence
+from vigie.model import Citation, Sentence, UsageError
 from vigie.model.brief import SentenceKind
 from vigie.ports import Reader
 from vigie.understand.reading import words_reader
@@ -47,7 +47,7 @@ class Verdict:
 
 
 def run(data: Path, progress: Progress) -> tuple[Score, ...]:
-    """All scores of `checker`. Raises UsageError when there are no tables; recorded sets that are missing are skipped,
+    """All scores of `checker`. Raises UsageError when there are no tables or no recorded set at all; sets that are missing are skipped,
     and the note of a score tells how many recorded sentences it holds."""
     required(data)
     limit = min(limited() or EACH, EACH)
@@ -55,6 +55,10 @@ def run(data: Path, progress: Progress) -> tuple[Score, ...]:
     verdicts: list[Verdict] = []
     progress.started("checker: reading")
     found = sources(data, languages())
+    if not any(found.values()):
+        raise UsageError(
+            "eval.no_data", f"{data} lacks data/streams and data/summaries", "name another folder with --data DIR"
+        )
     for language in languages():
         progress.started(f"checker: {language}")
         for case in (
