@@ -47,18 +47,18 @@ class Verdict:
 
 
 def run(data: Path, progress: Progress) -> tuple[Score, ...]:
-    """All scores of `checker`. Raises UsageError when there are no tables or no recorded set at all; sets that are missing are skipped,
-    and the note of a score tells how many recorded sentences it holds."""
+    """All scores of `checker`. Raises UsageError when there are no tables or no recorded set at all; sets that are missing are
+    skipped, and the note of a score tells how many recorded sentences it holds."""
     required(data)
     limit = min(limited() or EACH, EACH)
     reader = words_reader()
     verdicts: list[Verdict] = []
-    progress.started("checker: reading")
     found = sources(data, languages())
     if not any(found.values()):
         raise UsageError(
             "eval.no_data", f"{data} lacks data/streams and data/summaries", "name another folder with --data DIR"
         )
+    progress.started("checker: reading")
     for language in languages():
         progress.started(f"checker: {language}")
         for case in (
