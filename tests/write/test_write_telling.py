@@ -124,7 +124,7 @@ def test_several_origins_are_counted_and_named() -> None:
     )
     item = told_item(material(one, two))
 
-    assert item.sentences[1].text == "2 origines distinctes\u00a0: Bloomberg et Reuters."
+    assert item.sentences[1].text == "Origines distinctes\u00a0: Bloomberg et Reuters."
     assert item.n_origins == 2
 
 
