@@ -23,7 +23,7 @@ from vigie.model import Article, Sentence
 from vigie.ports.testing import FixedClock, MemoryStore, RecordedModel
 from vigie.understand import words_reader
 from vigie.write import Aids
-from vigie.write.gates import checker
+from vigie.write.guarded import Checking
 from vigie.write.material import Material, citation
 from vigie.write.wording import reworded
 
@@ -78,7 +78,7 @@ def test_a_lie_is_not_published_and_the_sources_own_words_stand(lie: str) -> Non
     sources = quoted(story)
     answer: Mapping[str, object] = {"sentences": [{"text": lie, "texts": [1, 2]}]}
 
-    told = reworded(sources, "fr", Aids(READER, model=RecordedModel([answer])), checker(story, READER))
+    told = reworded(sources, "fr", Aids(READER, model=RecordedModel([answer])), Checking(story, READER).faults)
 
     assert told.sentences == sources
     assert len(told.failed) == 1
@@ -90,7 +90,7 @@ def test_what_a_model_says_truly_is_published() -> None:
     true = "OpenAI a annoncé lundi le rachat de Mistral AI."
     answer: Mapping[str, object] = {"sentences": [{"text": true, "texts": [1]}]}
 
-    told = reworded(sources, "fr", Aids(READER, model=RecordedModel([answer])), checker(story, READER))
+    told = reworded(sources, "fr", Aids(READER, model=RecordedModel([answer])), Checking(story, READER).faults)
 
     assert true in [one.text for one in told.sentences]
     assert told.failed == ()
@@ -113,7 +113,7 @@ def test_what_the_small_model_once_wrote_is_not_published(
     sources = quoted(story)
     answer: Mapping[str, object] = {"sentences": [{"text": answered, "texts": [1, 2]}]}
 
-    worded = reworded(sources, language, Aids(READER, model=RecordedModel([answer])), checker(story, READER))
+    worded = reworded(sources, language, Aids(READER, model=RecordedModel([answer])), Checking(story, READER).faults)
 
     assert worded.sentences == sources
 
@@ -164,12 +164,12 @@ def test_whatever_the_small_model_writes_nothing_unsupported_is_published(
     wire = BriefWire("smollm2", lambda: OpenAI(base_url=smol, api_key="none", max_retries=0))
     model = RememberingModel(AskingModel("smollm2", wire, limits), MemoryStore(), FixedClock())
 
-    worded = reworded(sources, language, Aids(READER, model=model), checker(story, READER))
+    worded = reworded(sources, language, Aids(READER, model=model), Checking(story, READER).faults)
 
     assert_supported(worded.sentences, language)
     # A figure may not be lost either: what the model leaves out, the source's own sentence says.
     shown, given = (" ".join(one.text for one in told) for told in (worded.sentences, sources))
     assert set(re.findall(r"\d+", shown)) == set(re.findall(r"\d+", given))
-    assert reworded(sources, language, Aids(READER, model=model), checker(story, READER)) == worded
+    assert reworded(sources, language, Aids(READER, model=model), Checking(story, READER).faults) == worded
     if not model.tally().calls:
         pytest.skip(f"the model gave no answer within {SLOWEST:g} seconds on this machine")

@@ -275,3 +275,23 @@ def test_figures_count_the_voices_that_give_them() -> None:
     item = told_item(material(french(), english(), chinese()))
 
     assert [(line.value, line.currency, line.voices) for line in item.figures] == [("50000000000", "USD", 1)]
+
+
+def test_the_origin_that_is_counted_is_the_one_that_the_sentence_names() -> None:
+    first = news(
+        "fr", "OpenAI ferme Sora", "Le service Sora sera fermé en avril.", source="Matin Rapide", published_at=at(6)
+    )
+    lead = news(
+        "fr",
+        "OpenAI va fermer Sora à Paris en avril",
+        "Le service de vidéo Sora, lancé par OpenAI à Paris en 2025, sera fermé en avril pour faute de public.",
+        published_at=at(9),
+    )
+    other = news(
+        "fr", "Sora fermera", "Le service Sora ne sera plus ouvert en avril.", source="Port Soir", published_at=at(10)
+    )
+
+    item = told_item(material(first, lead, other))
+
+    assert item.origins == ("Matin Rapide",)
+    assert item.sentences[1].text.endswith("le plus ancien est de Matin Rapide.")

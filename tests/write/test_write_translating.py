@@ -13,7 +13,8 @@ from vigie.ports.testing import article, citation
 from vigie.understand import words_reader
 from vigie.write import Aids
 from vigie.write.checking import Fault
-from vigie.write.gates import Worded, checker
+from vigie.write.gates import Worded
+from vigie.write.guarded import Checking
 from vigie.write.material import Material
 from vigie.write.shields import shielded
 from vigie.write.translating import translated
@@ -198,7 +199,7 @@ def with_real_weights() -> tuple[Material, list[Sentence], Worded]:
         if span.part == "text"
     ]
     aids = Aids(READER, translator=PortugueseTranslator())
-    return story, sources, translated(sources, "pt", aids, checker(story, READER))
+    return story, sources, translated(sources, "pt", aids, Checking(story, READER).faults)
 
 
 def cite(story: Material, span):  # type: ignore[no-untyped-def]  # as citation() of material.py has it

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from vigie.knowledge.tongue import language_of
-from vigie.model import Sentence, Span
-from vigie.ports import Reader
+from vigie.model import Sentence
 from vigie.write.aids import Aids
-from vigie.write.checking import Cited, Fault, faults
-from vigie.write.material import Material
+from vigie.write.checking import Fault
 
 LONGEST, SHORTEST = 420, 12
 # Marks of other tongues than a newspaper's: addresses, markup, braces, emoji, a chat's own turns.
@@ -23,20 +21,6 @@ _ANY_DAY = date(2026, 1, 1)
 
 
 Check = Callable[[Sentence], Sequence[Fault]]
-
-
-def checker(material: Material, reader: Reader) -> Check:
-    """The checker of sentences that cite articles of a story."""
-    items = {item.article.id: item for item in (*material.past.values(), *material.articles)}
-
-    def check(sentence: Sentence) -> Sequence[Fault]:
-        spans: dict[str, list[Span]] = {}
-        for one in sentence.citations:
-            spans.setdefault(one.article, []).append(Span(one.article, one.start, one.end, one.part))
-        cited = [Cited(items[key], tuple(of), material.publisher(items[key].article)) for key, of in spans.items()]
-        return faults(sentence, cited, reader)
-
-    return check
 
 
 @dataclass(frozen=True, slots=True)

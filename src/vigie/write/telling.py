@@ -55,7 +55,7 @@ def tell(ranked: Ranked, language: str, sentences: int, aids: Aids, day: date, *
         status=material.status().value,
         n_articles=len(material.articles),
         n_origins=len(voices) or 1,
-        origins=tuple(material.shown_name(name, language) for name in _origins(voices, lead)),
+        origins=tuple(material.shown_name(name, language) for name in _origins(material, voices)),
         languages=_languages(material, language),
         sentences=(*news[:1], *word, *news[1:]),
         sources=_sources(material, voices, language),
@@ -82,9 +82,11 @@ def _gist(
     return (titles[0], lead) if titles and lead else (title, ())
 
 
-def _origins(voices: Sequence[Origin], lead: Sequence[Sentence]) -> list[str]:
-    """The names of the voices, or of the outlet that the lead was read in where there is none."""
-    return [voice.name for voice in voices] or [lead[-1].citations[0].source]
+def _origins(material: Material, voices: Sequence[Origin]) -> list[str]:
+    """The names of the voices, or of the outlet that wrote first where there is none, as the origin sentence has it."""
+    return [voice.name for voice in voices] or [
+        material.publisher((material.originals() or material.articles)[0].article)
+    ]
 
 
 def _title(material: Material, language: str, aids: Aids, checked: Checking, owed: Sequence[Sentence] = ()) -> Sentence:

@@ -1,14 +1,12 @@
 """Sentences of Vigie's own: where the news comes from, what is at stake, what came before. Composed from templates and from
 spans, never from anything else; each cites the words that it rests on."""
 
-from vigie.model import Sentence
 from vigie.write.composing.claims import claim_sentence, claim_sentences, claim_title
 from vigie.write.composing.coming import coming_sentences
 from vigie.write.composing.figures import conflict_sentences, figure_lines
 from vigie.write.composing.gist import gist_sentence, gist_title
 from vigie.write.composing.origins import origin_sentence, read_sentence
 from vigie.write.composing.past import past_sentences, reversal_sentence
-from vigie.write.material import Material
 
 __all__ = [
     "claim_sentence",
@@ -19,14 +17,8 @@ __all__ = [
     "figure_lines",
     "gist_sentence",
     "gist_title",
-    "lead_sentence",
     "origin_sentence",
     "past_sentences",
     "read_sentence",
     "reversal_sentence",
 ]
-
-
-def lead_sentence(material: Material, language: str) -> Sentence | None:
-    """The lead for a reader who can read no source of a story: a deed where one is sure, else who writes about whom."""
-    return claim_sentence(material, language) or gist_sentence(material, language)
