@@ -41,7 +41,8 @@ def tell(ranked: Ranked, language: str, sentences: int, aids: Aids, day: date, *
     # Where the sources have no words for it in the reader's language, the change itself leads.
     moved = () if news or title in owed else owed[:1]
     news = news or moved
-    if gist and title.language != language:
+    pointed = gist and title.language != language
+    if pointed:
         title, news = _gist(material, language, title, checked)
     lead = (title, *news[:1])
     word = checked.first(say(material, language, lead) for say in (composing.origin_sentence, composing.read_sentence))
@@ -62,8 +63,9 @@ def tell(ranked: Ranked, language: str, sentences: int, aids: Aids, day: date, *
         event_type=(material.event_type() or EventType.OTHER).value,
         figures=composing.figure_lines(material),
         conflicts=checked.all(composing.conflict_sentences(material, language)),
-        timeline=checked.all(composing.past_sentences(material, language)),
-        changes=changes[len(moved) :],
+        timeline=() if pointed else checked.all(composing.past_sentences(material, language)),
+        # What can only be pointed at is too little understood to say what became of it.
+        changes=() if pointed else changes[len(moved) :],
         coming=checked.all(composing.coming_sentences(material, language, day, [s.text for s in news])),
         reversal=next(iter(checked.all([reversal] if reversal else [])), None),
         reasons=ranked.reasons,
