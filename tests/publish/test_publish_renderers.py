@@ -410,6 +410,7 @@ def test_json_has_exactly_the_documented_keys_in_order() -> None:
         "stories",
         "on_subject",
         "rejected",
+        "paywalled",
     ]
     assert list(first) == [
         "story",

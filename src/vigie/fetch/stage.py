@@ -219,6 +219,8 @@ def _pages(fetcher: Fetcher, clock: Clock, source: str, entries: Iterable[Entry]
                 charset=answer.charset,
                 source=source,
                 entry=entry,
+                robots_tag=answer.robots_tag,
+                tdm_reservation=answer.tdm_reservation,
             )
         )
     return Pages(tuple(read), refused, failed)

@@ -1,6 +1,16 @@
 """What we speak of: frozen values and errors. Imports nothing of ours."""
 
-from vigie.model.article import Article, Entry, Feed, FeedKind, FeedState, Page, article_id
+from vigie.model.article import (
+    Article,
+    ArticleKind,
+    Entry,
+    Feed,
+    FeedKind,
+    FeedState,
+    Page,
+    PublisherKind,
+    article_id,
+)
 from vigie.model.brief import (
     Brief,
     Checks,
@@ -77,6 +87,7 @@ __all__ = [
     "Act",
     "Amount",
     "Article",
+    "ArticleKind",
     "Aside",
     "AsideKind",
     "Attribution",
@@ -124,6 +135,7 @@ __all__ = [
     "Part",
     "Placement",
     "Polarity",
+    "PublisherKind",
     "RecordError",
     "RefusedError",
     "Rejection",
@@ -156,4 +168,4 @@ __all__ = [
     "call_key",
     "independent_voices",
     "tellings_of",
-]  # fmt: skip
+]

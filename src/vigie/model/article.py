@@ -7,34 +7,60 @@ from typing import Literal
 
 from vigie.model.span import Part, Span
 
-FeedKind = Literal["auto", "rss", "atom", "json", "sitemap", "page"]
+FeedKind = Literal["auto", "rss", "atom", "json", "sitemap", "page", "mail"]
+PublisherKind = Literal[
+    "", "agency", "newspaper", "trade", "laboratory", "company", "regulator", "court", "research", "blog", "forum"
+]
+# "none": not an article at all (a list, a gallery, an error page), kept where a feed announced it.
+ArticleKind = Literal["article", "live", "roundup", "opinion", "press_release", "evergreen", "teaser", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """An address that announces items. `outlet` is an id of outlets.toml, or empty; `language` a prior, or empty."""
+    """An address that announces items. `outlet` is an id of outlets.toml, or empty; `language` a prior, or empty.
+
+    `kind` is how it is read, `publisher` what sort of house stands behind it, `owner` its family, `country` where it
+    is at home (ISO 3166-1 alpha-2). `links`, for a page: a regular expression that the addresses of its articles match.
+    """
 
     url: str
     name: str = ""
     outlet: str = ""
     language: str = ""
     kind: FeedKind = "auto"
+    country: str = ""
+    publisher: PublisherKind = ""
+    owner: str = ""
+    links: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What the last reading of a feed left behind, so that the next one can be polite."""
+    """What the last readings of a feed left behind, so that the next one can be polite.
+
+    `usual_minutes`: the usual time between two of its items, 0 when it is not known. `next_at`: not to be asked before.
+    `failures`: how many readings failed in a row. `moved_to`: where the server said that it now is, for good.
+    """
 
     url: str
     etag: str = ""
     last_modified: str = ""
     read_at: datetime | None = None
     newest_at: datetime | None = None
+    usual_minutes: float = 0.0
+    next_at: datetime | None = None
+    failures: int = 0
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item as its feed announces it; times are aware, in UTC."""
+    """An item as its feed announces it; times are aware, in UTC.
+
+    `text` is the whole text where the feed carries it. `whole`: the entry's own words are all there is to read, so that
+    no page is asked for (a paper's abstract, a newsletter). `publisher` is who publishes it, where that is not who
+    publishes the feed (a search, a forum that links elsewhere): a name or a host.
+    """
 
     feed: str
     url: str
@@ -44,11 +70,18 @@ class Entry:
     authors: tuple[str, ...] = ()
     published_at: datetime | None = None
     updated_at: datetime | None = None
+    text: str = ""
+    publisher: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One answer of a web server, kept as it came, with the entry that led to it. `body` is undecoded bytes."""
+    """One answer of a web server, kept as it came, with the entry that led to it. `body` is undecoded bytes.
+
+    `robots_tag` and `tdm_reservation` are what the headers X-Robots-Tag and tdm-reservation said, or what the site's
+    tdmrep.json says of this address.
+    """
 
     url: str
     final_url: str
@@ -58,6 +91,8 @@ class Page:
     charset: str
     source: str
     entry: Entry
+    robots_tag: str = ""
+    tdm_reservation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +102,8 @@ class Article:
     `text` is what the page or the imported record held, only brought to Unicode NFC. When a record has no title of
     its own, the title is the first line of the text and `title_in_text` is true: it is then not annotated twice.
     `language` is what the source declares (may be wrong or empty); the language found is in the Understanding.
+    `kind` is what sort of text it is; `paywalled`: the rest is behind a wall. `supersedes` is the id of the article that
+    this one replaces: the same page as it stood before it was edited.
     """
 
     id: str
@@ -84,6 +121,9 @@ class Article:
     licence: str = ""
     opted_out: bool = False
     title_in_text: bool = False
+    kind: ArticleKind = "article"
+    paywalled: bool = False
+    supersedes: str = ""
 
     def words(self, span: Span) -> str:
         """The characters that `span` points at. Raises ValueError for a span of another article."""

@@ -149,6 +149,7 @@ class Coverage:
     stories: int
     on_subject: int = 0
     rejected: int = 0
+    paywalled: int = 0
 
 
 @dataclass(frozen=True, slots=True)

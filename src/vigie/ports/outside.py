@@ -16,7 +16,11 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server answered. `unchanged` is a 304: the body is empty and the last reading still holds."""
+    """What a server answered. `unchanged` is a 304: the body is empty and the last reading still holds.
+
+    `robots_tag` and `tdm_reservation` are the headers X-Robots-Tag and tdm-reservation (the latter also from the site's
+    tdmrep.json). `moved_to` is where all the redirects that led here were permanent ones; empty otherwise.
+    """
 
     url: str
     final_url: str
@@ -26,6 +30,9 @@ class Answer:
     charset: str = ""
     etag: str = ""
     last_modified: str = ""
+    robots_tag: str = ""
+    tdm_reservation: str = ""
+    moved_to: str = ""
 
     @property
     def unchanged(self) -> bool:

@@ -77,6 +77,8 @@ class Feeds(ArchivePart):
                     charset=row.charset,
                     source=row.source,
                     entry=unpack(row.entry, Entry),
+                    robots_tag=row.robots_tag,
+                    tdm_reservation=row.tdm_reservation,
                 )
                 for row in connection.execute(waiting)
             )
@@ -114,6 +116,8 @@ def _add_pages(connection: Connection, given: Iterable[Page]) -> None:
                 "charset": page.charset,
                 "source": page.source,
                 "entry": pack(page.entry),
+                "robots_tag": page.robots_tag,
+                "tdm_reservation": page.tdm_reservation,
             }
             n = connection.scalar(insert(pages).values(row).returning(pages.c.n))
             connection.execute(insert(page_bodies).values(page=n, body=zlib.compress(page.body)))

@@ -32,7 +32,7 @@ from vigie.model import StoreError
 
 # The newest revision in migrations/versions; a test keeps the two equal. An archive that is at HEAD opens without
 # importing Alembic, which costs a fifth of a second.
-HEAD = "0008"
+HEAD = "0009"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -91,6 +91,10 @@ feeds = Table(
     Column("outlet", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("kind", Text, nullable=False),
+    Column("country", Text, nullable=False, server_default=""),
+    Column("publisher", Text, nullable=False, server_default=""),
+    Column("owner", Text, nullable=False, server_default=""),
+    Column("links", Text, nullable=False, server_default=""),
 )
 
 feed_states = Table(
@@ -101,6 +105,10 @@ feed_states = Table(
     Column("last_modified", Text, nullable=False),
     Column("read_at", Moment),
     Column("newest_at", Moment),
+    Column("usual_minutes", Float, nullable=False, server_default=text("0")),
+    Column("next_at", Moment),
+    Column("failures", Integer, nullable=False, server_default=text("0")),
+    Column("moved_to", Text, nullable=False, server_default=""),
 )
 
 pages = Table(
@@ -115,6 +123,8 @@ pages = Table(
     Column("source", Text, nullable=False),
     Column("entry", LargeBinary, nullable=False),
     Column("handled", Boolean, nullable=False, server_default=false()),
+    Column("robots_tag", Text, nullable=False, server_default=""),
+    Column("tdm_reservation", Text, nullable=False, server_default=""),
 )
 # Small, whatever the size of the archive: it holds only the pages that wait.
 Index("pages_waiting", pages.c.url, sqlite_where=pages.c.handled == false())
@@ -145,8 +155,11 @@ articles = Table(
     Column("licence", Text, nullable=False),
     Column("opted_out", Boolean, nullable=False),
     Column("title_in_text", Boolean, nullable=False),
-    # Last, because SQLite walks through a long column to reach those behind it.
+    # SQLite walks through a long column to reach those behind it: only what came later stands there.
     Column("text", Text, nullable=False),
+    Column("kind", Text, nullable=False, server_default="article"),
+    Column("paywalled", Boolean, nullable=False, server_default=false()),
+    Column("supersedes", Text, nullable=False, server_default=""),
 )
 # `source` is there so that counting articles and sources reads the index alone.
 Index("articles_by_time", articles.c.published_at, articles.c.id, articles.c.source)
