@@ -1,7 +1,12 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from vigie.fetch.stage import Pages, Settings, due, kind_of, newest_of, run, to_read
+from vigie.fetch.choosing import newest_of, source_of, to_read
+from vigie.fetch.outcomes import kind_of
+from vigie.fetch.pages import Pages, read_pages
+from vigie.fetch.polling import due
+from vigie.fetch.settings import Settings
+from vigie.fetch.stage import run
 from vigie.model import Entry, Feed, FeedState, FetchError, Page, RefusedError
 from vigie.ports import Answer
 from vigie.ports.testing.memory import MemoryStore
@@ -218,3 +223,19 @@ def test_a_clock_put_back_does_not_silence_a_feed() -> None:
 def test_a_feed_without_dates_is_unchanged_when_it_has_nothing_new() -> None:
     assert kind_of(3, None, Pages(), NOW, Settings()) == "unchanged"
     assert kind_of(0, None, Pages(), NOW, Settings()) == "silent"
+
+
+def test_an_entry_that_says_it_all_is_kept_without_asking_for_its_page() -> None:
+    feed, entry = Feed(FEED, name="Example Daily"), Entry(FEED, "https://daily.example/a", "A", text="All.", whole=True)
+    fetcher = FakeFetcher({})
+
+    pages = read_pages(fetcher, FakeClock(), feed, [entry])
+
+    assert (fetcher.asked, pages.failed, pages.read[0].body, pages.read[0].entry) == ([], 0, b"", entry)
+
+
+def test_who_publishes_an_entry_is_who_the_entry_names_or_else_its_feed() -> None:
+    feed = Feed(FEED, name="Example Daily")
+
+    assert source_of(feed, Entry(FEED, "u", "A", publisher="gazette.example")) == "gazette.example"
+    assert source_of(feed, Entry(FEED, "u", "A")) == "Example Daily"

@@ -1,0 +1,12 @@
+"""What may be set about the reading of feeds and pages. Read next: polling.py."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How often feeds are asked, how much is read of each, and when a feed counts as silent."""
+
+    min_minutes_between_readings: int = 30
+    max_pages_per_feed: int = 50
+    silent_after_days: int = 14
