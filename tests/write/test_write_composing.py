@@ -177,6 +177,22 @@ def test_a_gist_names_who_writes_in_which_language_about_whom(reader: str) -> No
     assert "Mistral AI" in gist.text
 
 
+def test_a_gist_names_the_kind_of_event_that_two_titles_give_unless_one_text_denies_it() -> None:
+    agreed = material(
+        news("en", "Nvidia to invest in OpenAI round", BODY, source="Port Soir"),
+        news("en", "Nvidia will invest in OpenAI", BODY, source="Port Matin"),
+    )
+    denied = material(
+        news("en", "Nvidia to invest in OpenAI round", BODY, source="Port Soir"),
+        news("en", "Nvidia will not invest in OpenAI", BODY, source="Port Matin"),
+    )
+
+    for told, named in ((agreed, True), (denied, False)):
+        gist = gist_sentence(told, "fr")
+        assert gist is not None
+        assert ("levée de fonds" in gist.text) == named
+
+
 @pytest.mark.parametrize("reader", ["de", "en", "es", "pt"])
 def test_a_name_that_vigie_knows_in_french_alone_is_not_said_in_another_language(reader: str) -> None:
     gist = gist_sentence(story("米国防総省とOpenAI", language="ja"), reader)

@@ -2,7 +2,7 @@
 
 from babel import Locale
 
-from vigie.model import EventType, Mention, Sentence, Span, UnderstoodArticle
+from vigie.model import EventType, Mention, Sentence, Span, Status, UnderstoodArticle
 from vigie.write.composing.claims import sayable
 from vigie.write.composing.deeds import THINGS, whole
 from vigie.write.material import Material, opening_span
@@ -105,9 +105,17 @@ def _language(code: str, language: str) -> str:
 
 
 def _event(telling: list[UnderstoodArticle]) -> EventType | None:
-    """The kind of event that two titles give, and no title gives another."""
+    """The kind of event that two titles give, where no title gives another and no main claim denies it: said to be about
+    « une levée de fonds », a story in which somebody says that he will not invest would be told the wrong way round."""
     given = [kind for item in telling if (kind := _event_of(item, opening_span(item))) is not None]
-    return given[0] if len(given) > 1 and len(set(given)) == 1 and given[0] in TOLD else None
+    if len(given) < 2 or len(set(given)) > 1 or given[0] not in TOLD:
+        return None
+    return None if any(_denies(item, given[0]) for item in telling) else given[0]
+
+
+def _denies(item: UnderstoodArticle, event: EventType) -> bool:
+    claims = (claim for claim in item.understanding.claims if claim.main and claim.event_type is event)
+    return any(claim.polarity == "negative" or claim.status in (Status.DENIED, Status.ENDED) for claim in claims)
 
 
 def _event_of(item: UnderstoodArticle, title: Span) -> EventType | None:
