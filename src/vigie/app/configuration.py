@@ -51,6 +51,8 @@ class FetchTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     min_minutes_between_readings: int = 30
     max_pages_per_feed: int = 50
     silent_after_days: int = 14
+    rereads: int = 3
+    reread_days: int = 7
     loopback: dict[str, str] = {}
 
 
@@ -146,7 +148,11 @@ class Folder:
         subject = str(self.path / told.subject) if told.subject.endswith(".toml") else told.subject
         return pipeline.Settings(
             fetch=fetch.Settings(
-                told.fetch.min_minutes_between_readings, told.fetch.max_pages_per_feed, told.fetch.silent_after_days
+                told.fetch.min_minutes_between_readings,
+                told.fetch.max_pages_per_feed,
+                told.fetch.silent_after_days,
+                told.fetch.rereads,
+                told.fetch.reread_days,
             ),
             understand=understand.Settings(extra_names=extra),
             group=_grouping(told.group, subject),

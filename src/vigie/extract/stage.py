@@ -46,6 +46,6 @@ def run(
 def result_of(page: Page, now: datetime) -> PageResult:
     """The article of a page or the reason why there is none. Pure, so an engine may map it over many pages."""
     try:
-        return PageResult(page.url, article_of(page))
+        return PageResult(page.url, article_of(page), fetched_at=page.fetched_at)
     except ExtractError as error:
-        return PageResult(page.url, None, Rejection(page.url, str(error), now))
+        return PageResult(page.url, None, Rejection(page.url, str(error), now), page.fetched_at)

@@ -52,4 +52,6 @@ def page_of(feed: Feed, entry: Entry, answer: Answer, at: datetime) -> Page:
         entry=entry,
         robots_tag=answer.robots_tag,
         tdm_reservation=answer.tdm_reservation,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
     )

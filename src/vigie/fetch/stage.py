@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
+from vigie.fetch.again import edited, read_again
 from vigie.fetch.choosing import newest_of, to_read
 from vigie.fetch.feeds import entries_of
 from vigie.fetch.outcomes import detail_of, kind_of, kind_of_error, of_the_day
@@ -75,6 +76,9 @@ class _Round:
         known = self.store.known_urls(entry.url for entry in entries or ())
         wanted, left_over = to_read(entries or (), known, self.settings)
         pages = replace(read_pages(self.fetcher, self.clock, feed, wanted), left_over=left_over)
+        states = self.store.page_states(known)
+        changed = edited(entries or (), states, self.clock.now(), self.settings)
+        again = read_again(self.fetcher, self.clock, feed, changed, states)
         now = self.clock.now()
         newest = newest_of(entries or (), state, now)
         outcome = Outcome(
@@ -91,7 +95,9 @@ class _Round:
         whole_again = left_over > 0 or entries == ()
         etag, last_modified = ("", "") if whole_again else _validators(answer, state)
         outcome = of_the_day(outcome, self.earlier.get(feed.url))
-        self.store.save_reading(FeedState(feed.url, etag, last_modified, now, newest), outcome, pages.read)
+        self.store.save_reading(
+            FeedState(feed.url, etag, last_modified, now, newest), outcome, (*pages.read, *again.read), again.asked
+        )
         return outcome
 
 

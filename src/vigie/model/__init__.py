@@ -8,6 +8,7 @@ from vigie.model.article import (
     FeedKind,
     FeedState,
     Page,
+    PageState,
     PublisherKind,
     article_id,
 )
@@ -132,6 +133,7 @@ __all__ = [
     "OutcomeKind",
     "Page",
     "PageClass",
+    "PageState",
     "Part",
     "Placement",
     "Polarity",

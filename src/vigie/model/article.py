@@ -54,6 +54,23 @@ class FeedState:
 
 
 @dataclass(frozen=True, slots=True)
+class PageState:
+    """What earlier requests for a page left behind, so that it can be asked for again politely.
+
+    `first_at` and `fetched_at` are when it was read first and last; `asked_at` when it was last asked for, whatever came of
+    that, and `asked` how often after the first time.
+    """
+
+    url: str
+    first_at: datetime
+    fetched_at: datetime
+    asked_at: datetime
+    asked: int = 0
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An item as its feed announces it; times are aware, in UTC.
 
@@ -80,7 +97,7 @@ class Page:
     """One answer of a web server, kept as it came, with the entry that led to it. `body` is undecoded bytes.
 
     `robots_tag` and `tdm_reservation` are what the headers X-Robots-Tag and tdm-reservation said, or what the site's
-    tdmrep.json says of this address.
+    tdmrep.json says of this address; `etag` and `last_modified` let it be asked for again only if it changed.
     """
 
     url: str
@@ -93,6 +110,8 @@ class Page:
     entry: Entry
     robots_tag: str = ""
     tdm_reservation: str = ""
+    etag: str = ""
+    last_modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from vigie.model import (
     Notice,
     Outcome,
     Page,
+    PageState,
     Placement,
     Rejection,
     Report,
@@ -60,11 +61,13 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """What `extract` made of one page: an article, or the reason why there is none."""
+    """What `extract` made of one page: an article, or the reason why there is none. `fetched_at` tells which reading of the
+    page it was; without it, every one of this address counts as handled."""
 
     page_url: str
     article: Article | None
     rejection: Rejection | None = None
+    fetched_at: datetime | None = None
 
 
 class ArticleStore(Protocol):
@@ -86,12 +89,19 @@ class ArticleStore(Protocol):
         """Those of `urls` for which a page or an article is stored."""
         ...
 
-    def save_reading(self, state: FeedState, outcome: Outcome, pages: Sequence[Page]) -> None:
-        """Saves all that reading one feed gave. A page whose address is known is left as it was."""
+    def page_states(self, urls: Iterable[str]) -> dict[str, PageState]:
+        """What earlier requests left behind, for those of `urls` whose page is stored."""
+        ...
+
+    def save_reading(
+        self, state: FeedState, outcome: Outcome, pages: Sequence[Page], asked: Collection[str] = ()
+    ) -> None:
+        """Saves all that reading one feed gave. A page that is stored is left as it was; one read later stands beside it
+        unless it is the same again. `asked`: pages asked for again in vain."""
         ...
 
     def pages_without_article(self, limit: int) -> tuple[Page, ...]:
-        """Up to `limit` pages that `extract` has not handled, by address."""
+        """Up to `limit` pages that `extract` has not handled, by address, then time."""
         ...
 
     def save_extracted(self, results: Sequence[PageResult]) -> Saved:

@@ -1,7 +1,7 @@
 """The archive on SQLite: everything that was read, understood and issued, in one file that a person can copy.
 
 `open_store(path)` gives a `vigie.ports.Store`. SQL is nowhere else. Read next: schema.py, then the part you look for:
-feeds, articles, words and search, stories, corrections, findings, editions, makings, runlog, calls.
+feeds, pages, articles, words and search, stories, corrections, findings, editions, makings, runlog, calls.
 """
 
 import sqlite3
@@ -16,6 +16,7 @@ from vigie.adapters.store.feeds import Feeds
 from vigie.adapters.store.findings import Findings
 from vigie.adapters.store.makings import Makings
 from vigie.adapters.store.opening import Archive, open_archive
+from vigie.adapters.store.pages import Pages
 from vigie.adapters.store.runlog import RunRecords
 from vigie.adapters.store.search import Searching
 from vigie.adapters.store.stories import Stories
@@ -23,7 +24,9 @@ from vigie.adapters.store.stories import Stories
 __all__ = ["SqliteStore", "copy_archive", "open_store", "sqlite_version"]
 
 
-class SqliteStore(Feeds, Articles, Searching, Stories, Corrections, Findings, Editions, Makings, RunRecords, Calls):
+class SqliteStore(
+    Feeds, Pages, Articles, Searching, Stories, Corrections, Findings, Editions, Makings, RunRecords, Calls
+):
     """The parts, joined over one open archive."""
 
     def __init__(self, archive: Archive) -> None:

@@ -1,19 +1,16 @@
-"""Feeds, what reading them left behind, pages and the articles made of them. Read next: articles.py."""
+"""Feeds and what reading them left behind. Read next: pages.py."""
 
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, fields
 
-from sqlalchemy import Connection, delete, false, func, insert, select, true, update
+from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from vigie.adapters.store.articles import add_articles
 from vigie.adapters.store.opening import ArchivePart
-from vigie.adapters.store.packing import in_chunks, pack, unpack
-from vigie.adapters.store.runlog import add_rejections
-from vigie.adapters.store.schema import articles, feed_states, feeds, outcomes, page_bodies, pages
-from vigie.model import Entry, Feed, FeedState, Outcome, Page
-from vigie.ports import PageResult, Saved
+from vigie.adapters.store.packing import in_chunks
+from vigie.adapters.store.pages import add_pages, note_asked
+from vigie.adapters.store.schema import articles, feed_states, feeds, outcomes, pages
+from vigie.model import Feed, FeedState, Outcome, Page
 
 # In the order of the dataclasses, so that a row is a value's arguments.
 _FEED_COLUMNS = tuple(feeds.c[field.name] for field in fields(Feed))
@@ -21,7 +18,7 @@ _STATE_COLUMNS = tuple(feed_states.c[field.name] for field in fields(FeedState))
 
 
 class Feeds(ArchivePart):
-    """The part of the store that keeps feeds and pages."""
+    """The part of the store that keeps feeds."""
 
     def save_feeds(self, feeds: Iterable[Feed]) -> int:
         rows = {feed.url: asdict(feed) for feed in feeds}
@@ -50,46 +47,16 @@ class Feeds(ArchivePart):
                     found.update(connection.scalars(select(column).where(column.in_(chunk))))
         return found
 
-    def save_reading(self, state: FeedState, outcome: Outcome, pages: Sequence[Page]) -> None:
+    def save_reading(
+        self, state: FeedState, outcome: Outcome, pages: Sequence[Page], asked: Collection[str] = ()
+    ) -> None:
         with self._archive.writing() as connection:
             new = upsert(feed_states)
             rest = {column.name: new.excluded[column.name] for column in _STATE_COLUMNS if not column.primary_key}
             connection.execute(new.on_conflict_do_update(["url"], set_=rest), asdict(state))
             connection.execute(insert(outcomes), asdict(outcome))
-            _add_pages(connection, pages)
-
-    def pages_without_article(self, limit: int) -> tuple[Page, ...]:
-        waiting = (
-            select(pages, page_bodies.c.body)
-            .join_from(pages, page_bodies)
-            .where(pages.c.handled == false())
-            .order_by(pages.c.url)
-            .limit(limit)
-        )
-        with self._archive.reading() as connection:
-            return tuple(
-                Page(
-                    url=row.url,
-                    final_url=row.final_url,
-                    fetched_at=row.fetched_at,
-                    body=zlib.decompress(row.body),
-                    media_type=row.media_type,
-                    charset=row.charset,
-                    source=row.source,
-                    entry=unpack(row.entry, Entry),
-                    robots_tag=row.robots_tag,
-                    tdm_reservation=row.tdm_reservation,
-                )
-                for row in connection.execute(waiting)
-            )
-
-    def save_extracted(self, results: Sequence[PageResult]) -> Saved:
-        with self._archive.writing() as connection:
-            add_rejections(connection, [one.rejection for one in results if one.rejection])
-            saved = add_articles(connection, [one.article for one in results if one.article])
-            for urls in in_chunks(one.page_url for one in results):
-                connection.execute(update(pages).where(pages.c.url.in_(urls)).values(handled=true()))
-            return saved
+            add_pages(connection, pages)
+            note_asked(connection, asked, outcome.at)
 
 
 def _put_feeds(connection: Connection, rows: dict[str, dict[str, object]]) -> int:
@@ -99,25 +66,3 @@ def _put_feeds(connection: Connection, rows: dict[str, dict[str, object]]) -> in
         rest = {column.name: new.excluded[column.name] for column in _FEED_COLUMNS if not column.primary_key}
         connection.execute(new.on_conflict_do_update(["url"], set_=rest), list(rows.values()))
     return len(rows) - known
-
-
-def _add_pages(connection: Connection, given: Iterable[Page]) -> None:
-    by_url: dict[str, Page] = {}
-    for page in given:
-        by_url.setdefault(page.url, page)
-    for urls in in_chunks(by_url):
-        known = set(connection.scalars(select(pages.c.url).where(pages.c.url.in_(urls))))
-        for page in (by_url[url] for url in urls if url not in known):
-            row = {
-                "url": page.url,
-                "final_url": page.final_url,
-                "fetched_at": page.fetched_at,
-                "media_type": page.media_type,
-                "charset": page.charset,
-                "source": page.source,
-                "entry": pack(page.entry),
-                "robots_tag": page.robots_tag,
-                "tdm_reservation": page.tdm_reservation,
-            }
-            n = connection.scalar(insert(pages).values(row).returning(pages.c.n))
-            connection.execute(insert(page_bodies).values(page=n, body=zlib.compress(page.body)))

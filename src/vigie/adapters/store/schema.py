@@ -32,7 +32,7 @@ from vigie.model import StoreError
 
 # The newest revision in migrations/versions; a test keeps the two equal. An archive that is at HEAD opens without
 # importing Alembic, which costs a fifth of a second.
-HEAD = "0009"
+HEAD = "0010"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -125,6 +125,11 @@ pages = Table(
     Column("handled", Boolean, nullable=False, server_default=false()),
     Column("robots_tag", Text, nullable=False, server_default=""),
     Column("tdm_reservation", Text, nullable=False, server_default=""),
+    # What the last answer said, and how often and when it was asked for again.
+    Column("etag", Text, nullable=False, server_default=""),
+    Column("last_modified", Text, nullable=False, server_default=""),
+    Column("asked_at", Moment),
+    Column("asked", Integer, nullable=False, server_default=text("0")),
 )
 # Small, whatever the size of the archive: it holds only the pages that wait.
 Index("pages_waiting", pages.c.url, sqlite_where=pages.c.handled == false())
@@ -136,6 +141,28 @@ page_bodies = Table(
     Column("page", Integer, ForeignKey("pages.n"), primary_key=True),
     Column("body", LargeBinary, nullable=False),
 )
+
+# Later answers of pages that had changed: few, so that their bodies may stand with them.
+rereads = Table(
+    "rereads",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("final_url", Text, nullable=False),
+    Column("fetched_at", Moment, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("charset", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("entry", LargeBinary, nullable=False),
+    Column("handled", Boolean, nullable=False, server_default=false()),
+    Column("robots_tag", Text, nullable=False, server_default=""),
+    Column("tdm_reservation", Text, nullable=False, server_default=""),
+    Column("etag", Text, nullable=False, server_default=""),
+    Column("last_modified", Text, nullable=False, server_default=""),
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("url", "fetched_at"),
+)
+Index("rereads_waiting", rereads.c.url, sqlite_where=rereads.c.handled == false())
 
 articles = Table(
     "articles",
@@ -164,6 +191,9 @@ articles = Table(
 # `source` is there so that counting articles and sources reads the index alone.
 Index("articles_by_time", articles.c.published_at, articles.c.id, articles.c.source)
 Index("articles_by_url", articles.c.url)
+Index("articles_by_canonical_url", articles.c.canonical_url)
+# Small: it holds only the articles that were edited.
+Index("articles_superseded", articles.c.supersedes, sqlite_where=articles.c.supersedes > "")
 
 understandings = Table(
     "understandings",

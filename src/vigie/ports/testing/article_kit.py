@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from vigie.model import Mention, StoreError
+from vigie.model import Mention, PageState, StoreError
 from vigie.ports.stores import PageResult, Saved, Store
 from vigie.ports.testing.builders import (
     DAY,
@@ -96,6 +96,26 @@ class ArticleKit:
 
         assert [one.body for one in store.pages_without_article(10)] == [b"first"]
         assert store.feed_states()[feed_state().url].etag == '"2"'
+        store.close()
+
+    def test_a_page_read_again_stands_beside_the_first_only_when_it_changed(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        first, same, edited = (page(body=body, fetched_at=at(8 + n)) for n, body in enumerate((b"1", b"1", b"2")))
+        edited = replace(edited, etag='"2"', last_modified="Thu, 12 Mar 2026 10:00:00 GMT")
+        store.save_reading(feed_state(), outcome(), [first])
+        store.save_reading(feed_state(), outcome(), [same])
+        assert store.pages_without_article(10) == (first,)
+        store.save_extracted([PageResult(first.url, None, None, first.fetched_at)])
+
+        store.save_reading(feed_state(), outcome(), [edited])
+        store.save_reading(feed_state(), outcome(moment=at(20)), [], asked=[first.url])
+
+        assert store.pages_without_article(10) == (edited,)
+        assert store.page_states([first.url, "nobody"]) == {
+            first.url: PageState(first.url, at(8), at(10), at(20), 3, edited.etag, edited.last_modified)
+        }
+        store.save_extracted([PageResult(first.url, article(), None, at(10))])
+        assert store.pages_without_article(10) == ()
         store.close()
 
     def test_known_urls_are_those_of_pages_and_of_articles(self, tmp_path: Path) -> None:

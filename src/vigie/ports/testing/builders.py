@@ -59,11 +59,12 @@ def page(
     body: bytes = b"<p>The dam was closed.</p>",
     title: str = "Dam closed",
     published_at: datetime | None = None,
+    fetched_at: datetime | None = None,
 ) -> Page:
     return Page(
         url=url,
         final_url=url,
-        fetched_at=at(9),
+        fetched_at=fetched_at or at(9),
         body=body,
         media_type="text/html",
         charset="utf-8",

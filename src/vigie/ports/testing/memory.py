@@ -16,6 +16,7 @@ from vigie.model import (
     FeedState,
     Outcome,
     Page,
+    PageState,
     Placement,
     Rejection,
     Report,
@@ -42,8 +43,9 @@ class MemoryStore(MemoryEditions, MemoryMakings, MemoryCalls):
         super().__init__()
         self._feeds: dict[str, Feed] = {}
         self._states: dict[str, FeedState] = {}
-        self._pages: dict[str, Page] = {}
-        self._handled: set[str] = set()
+        self._pages: dict[str, list[Page]] = {}
+        self._asked: dict[str, list[datetime]] = {}
+        self._handled: set[tuple[str, datetime]] = set()
         self._articles: dict[str, Article] = {}
         self._understandings: dict[str, Understanding] = {}
         self._placements: dict[str, Placement] = {}
@@ -83,21 +85,45 @@ class MemoryStore(MemoryEditions, MemoryMakings, MemoryCalls):
         known = self._pages.keys() | {article.url for article in self._articles.values()}
         return {url for url in urls if url in known}
 
-    def save_reading(self, state: FeedState, outcome: Outcome, pages: Sequence[Page]) -> None:
+    def page_states(self, urls: Iterable[str]) -> dict[str, PageState]:
+        found = {}
+        for url in set(urls) & self._pages.keys():
+            first, last = self._pages[url][0], self._pages[url][-1]
+            asked = self._asked.get(url, [])
+            at = asked[-1] if asked else last.fetched_at
+            found[url] = PageState(
+                url, first.fetched_at, last.fetched_at, at, len(asked), last.etag, last.last_modified
+            )
+        return found
+
+    def save_reading(
+        self, state: FeedState, outcome: Outcome, pages: Sequence[Page], asked: Collection[str] = ()
+    ) -> None:
         state, outcome, found = sound(state), sound(outcome), [sound(page) for page in pages]
         self._states[state.url] = state
         self._outcomes.append(outcome)
         for page in found:
-            self._pages.setdefault(page.url, page)
+            before = self._pages.setdefault(page.url, [page])[-1]
+            if page.fetched_at > before.fetched_at:
+                self._asked.setdefault(page.url, []).append(page.fetched_at)
+                if (page.body, page.body or page.entry) != (before.body, before.body or before.entry):
+                    self._pages[page.url].append(page)
+        for url in asked:
+            self._asked.setdefault(url, []).append(outcome.at)
 
     def pages_without_article(self, limit: int) -> tuple[Page, ...]:
-        return tuple(self._pages[url] for url in sorted(self._pages.keys() - self._handled)[:limit])
+        pages = [page for url in sorted(self._pages) for page in self._pages[url]]
+        return tuple([page for page in pages if (page.url, page.fetched_at) not in self._handled][:limit])
 
     def save_extracted(self, results: Sequence[PageResult]) -> Saved:
         saved = self.save_articles(
             [one.article for one in results if one.article], [one.rejection for one in results if one.rejection]
         )
-        self._handled |= {one.page_url for one in results} & self._pages.keys()
+        for one in results:
+            pages = self._pages.get(one.page_url, ())
+            self._handled |= {
+                (page.url, page.fetched_at) for page in pages if one.fetched_at in {None, page.fetched_at}
+            }
         return saved
 
     # --- articles

@@ -1,0 +1,134 @@
+"""Pages as servers gave them, several of one address where it changed, and the articles made of them.
+
+The first reading of an address is in `pages`, which also remembers what was asked later; what later answers changed is in
+`rereads`. Read next: articles.py.
+"""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, false, func, insert, select, true, update
+
+from vigie.adapters.store.articles import add_articles
+from vigie.adapters.store.opening import ArchivePart
+from vigie.adapters.store.packing import in_chunks, pack, unpack
+from vigie.adapters.store.runlog import add_rejections
+from vigie.adapters.store.schema import page_bodies, pages, rereads
+from vigie.model import Entry, Page, PageState
+from vigie.ports import PageResult, Saved
+
+_COLUMNS = (
+    "url", "final_url", "fetched_at", "media_type", "charset", "source", "robots_tag", "tdm_reservation", "etag",
+    "last_modified",
+)  # fmt: skip
+
+
+class Pages(ArchivePart):
+    """The part of the store that keeps pages."""
+
+    def page_states(self, urls: Iterable[str]) -> dict[str, PageState]:
+        found: dict[str, PageState] = {}
+        last = select(rereads.c.url, func.max(rereads.c.fetched_at)).group_by(rereads.c.url)
+        with self._archive.reading() as connection:
+            for chunk in in_chunks(urls):
+                later = {row.url: row[1] for row in connection.execute(last.where(rereads.c.url.in_(chunk)))}
+                for row in connection.execute(select(pages).where(pages.c.url.in_(chunk))):
+                    at = later.get(row.url, row.fetched_at)
+                    marks = (row.asked, row.etag, row.last_modified)
+                    found[row.url] = PageState(row.url, row.fetched_at, at, row.asked_at or at, *marks)
+        return found
+
+    def pages_without_article(self, limit: int) -> tuple[Page, ...]:
+        first = select(*(pages.c[name] for name in (*_COLUMNS, "entry")), page_bodies.c.body)
+        first = first.join_from(pages, page_bodies).where(pages.c.handled == false()).order_by(pages.c.url)
+        later = select(*(rereads.c[name] for name in (*_COLUMNS, "entry", "body"))).where(rereads.c.handled == false())
+        later = later.order_by(rereads.c.url, rereads.c.fetched_at)
+        with self._archive.reading() as connection:
+            waiting = [_page(row) for asked in (first, later) for row in connection.execute(asked.limit(limit))]
+        return tuple(sorted(waiting, key=lambda page: (page.url, page.fetched_at))[:limit])
+
+    def save_extracted(self, results: Sequence[PageResult]) -> Saved:
+        with self._archive.writing() as connection:
+            add_rejections(connection, [one.rejection for one in results if one.rejection])
+            saved = add_articles(connection, [one.article for one in results if one.article])
+            # Of a page that was read again since, nothing has been made yet.
+            read = [{"of": one.page_url, "at": one.fetched_at} for one in results if one.fetched_at]
+            for table in (pages, rereads):
+                for urls in in_chunks(one.page_url for one in results if one.fetched_at is None):
+                    connection.execute(update(table).where(table.c.url.in_(urls)).values(handled=true()))
+                these = (table.c.url == bindparam("of"), table.c.fetched_at == bindparam("at"))
+                if read:
+                    connection.execute(update(table).where(*these).values(handled=true()), read)
+            return saved
+
+
+def add_pages(connection: Connection, given: Iterable[Page]) -> None:
+    """Keeps pages: the first of an address, and those read later that say something else."""
+    by_url: dict[str, Page] = {}
+    for page in given:
+        by_url.setdefault(page.url, page)
+    for urls in in_chunks(by_url):
+        known = _last_readings(connection, urls)
+        for page in (by_url[url] for url in urls):
+            before = known.get(page.url)
+            if before is None:
+                n = connection.scalar(insert(pages).values(_row(page)).returning(pages.c.n))
+                connection.execute(insert(page_bodies).values(page=n, body=zlib.compress(page.body)))
+            elif page.fetched_at > before.fetched_at:
+                note_asked(connection, [page.url], page.fetched_at)
+                if not _same(page, before):
+                    connection.execute(insert(rereads).values(_row(page) | {"body": zlib.compress(page.body)}))
+                marks = {"etag": page.etag, "last_modified": page.last_modified}
+                connection.execute(update(pages).where(pages.c.url == page.url).values(marks))
+
+
+def note_asked(connection: Connection, urls: Iterable[str], at: datetime) -> None:
+    """Remembers that these pages were asked for again."""
+    for chunk in in_chunks(urls):
+        asked = update(pages).where(pages.c.url.in_(chunk))
+        connection.execute(asked.values(asked_at=at, asked=pages.c.asked + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The last reading of an address, as it is stored."""
+
+    fetched_at: datetime
+    entry: bytes
+    body: bytes
+
+
+def _last_readings(connection: Connection, urls: Iterable[str]) -> dict[str, _Reading]:
+    found: dict[str, _Reading] = {}
+    for chunk in in_chunks(urls):
+        first = select(pages.c.url, pages.c.fetched_at, pages.c.entry, page_bodies.c.body).join_from(pages, page_bodies)
+        for url, fetched_at, entry, body in connection.execute(first.where(pages.c.url.in_(chunk))):
+            found[url] = _Reading(fetched_at, entry, body)
+        later = select(rereads.c.url, rereads.c.fetched_at, rereads.c.entry, rereads.c.body)
+        for url, fetched_at, entry, body in connection.execute(
+            later.where(rereads.c.url.in_(chunk)).order_by(rereads.c.fetched_at)
+        ):
+            found[url] = _Reading(fetched_at, entry, body)
+    return found
+
+
+def _same(page: Page, before: _Reading) -> bool:
+    """True when the answer is the same again; where there is none, when the entry's own words are."""
+    if zlib.decompress(before.body) != page.body:
+        return False
+    entry = unpack(before.entry, Entry)
+    return bool(page.body) or (entry.title, entry.summary, entry.text) == (
+        page.entry.title, page.entry.summary, page.entry.text
+    )  # fmt: skip
+
+
+def _row(page: Page) -> dict[str, object]:
+    return {name: getattr(page, name) for name in _COLUMNS} | {"entry": pack(page.entry)}
+
+
+def _page(row: Sequence[Any]) -> Page:
+    *values, entry, body = row
+    return Page(**dict(zip(_COLUMNS, values, strict=True)), entry=unpack(entry, Entry), body=zlib.decompress(body))
