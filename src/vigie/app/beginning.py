@@ -8,6 +8,7 @@ import msgspec
 
 from vigie.app.configuration import FILE, LISTED, Configuration, Folder, parse
 from vigie.app.sources import feeds_of, pack_names
+from vigie.fetch.places import short
 from vigie.knowledge import intent, names, subjects
 from vigie.model import UsageError
 from vigie.write.phrasing import phrasing
@@ -63,11 +64,14 @@ def shown(configuration: Configuration) -> str:
 
 def change_sources(folder: Folder, action: str, address: str, name: str) -> list[str]:
     """Lists the feeds, or adds or removes one of the folder's own in vigie.toml. Raises UsageError."""
+    address = short.address_of(address)
     feeds = feeds_of(folder.configuration)
     if action == "list":
         return [f"{feed.language or '??':<3} {feed.outlet or feed.name or '-':<28} {feed.url}" for feed in feeds]
     if action not in {"add", "remove"} or not re.match(r"https?://\S+$", address):
-        raise UsageError("sources.use", f"cannot {action} {address!r}", "use: vigie sources add|remove https://…")
+        forms = ", ".join(f"{form}:…" for form in short.FORMS)
+        hint = f"use: vigie sources add|remove https://… (or {forms})"
+        raise UsageError("sources.use", f"cannot {action} {address!r}", hint)
     file = folder.path / FILE
     text = file.read_text("utf-8")
     if action == "add":

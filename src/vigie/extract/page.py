@@ -6,6 +6,7 @@ when neither page nor entry has words. Read next: metadata.py, decoding.py, char
 """
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import trafilatura
@@ -26,8 +27,11 @@ _FURTHEST_ZONE = timedelta(hours=14)
 
 def article_of(page: Page) -> Article:
     """The article that a page holds, or that its entry announces. Raises ExtractError."""
-    if not page.body.strip():
-        return _article(page, PageMetadata(), page.entry.summary)
+    entry = page.entry
+    if _only_the_way(page):
+        page = replace(page, final_url=page.url, body=b"")
+    if entry.whole or not page.body.strip():
+        return _article(page, PageMetadata(), entry.text or entry.summary)
     if page.media_type == "text/plain" and not page.body.lstrip()[:15].lower().startswith(
         (b"<!doctype html", b"<html")
     ):
@@ -76,6 +80,18 @@ def published_of(found: Moment | None, entry: Entry) -> datetime | None:
     if not found.zoned and apart <= _FURTHEST_ZONE:
         return announced
     return found.at
+
+
+def _only_the_way(page: Page) -> bool:
+    """True where a search engine's link, meant to lead to a publisher, ended on a page of the engine itself."""
+    publisher, asked, reached = page.entry.publisher, host_of(page.entry.url), host_of(page.final_url or page.url)
+    if "." not in publisher or " " in publisher:  # a name, which no address can be compared with
+        return False
+    name, _, ending = asked.rpartition(".")
+    name = name.rpartition(".")[2]
+    # news.engine.example may end on consent.engine.example; two sites that share « co.uk » have nothing in common.
+    way = f".{name}.{ending}" if len(name) > 3 else f".{asked}"
+    return f".{reached}".endswith(way) and not f".{publisher}".endswith(way)
 
 
 def _tree(page: Page) -> HtmlElement | None:

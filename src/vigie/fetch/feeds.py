@@ -17,6 +17,7 @@ import feedparser
 
 from vigie.fetch.addresses import absolute
 from vigie.fetch.links import entries_of_page
+from vigie.fetch.places import place_of
 from vigie.fetch.sitemaps import entries_of_sitemap, is_sitemap_index, root_name
 from vigie.fetch.unpacking import unpacked
 from vigie.fetch.wording import moment_of, on_one_line, plain
@@ -44,6 +45,8 @@ Reader = Callable[[Feed, Answer, bytes], Iterable[Entry]]
 def _reader(feed: Feed, body: bytes) -> Reader:
     if feed.kind == "page":
         return lambda feed, answer, body: entries_of_page(feed, body, answer.charset, answer.final_url or answer.url)
+    if place := place_of(feed.url):
+        return lambda feed, _, body: place.read(feed, body)
     start = body[:512].lstrip(b"\xef\xbb\xbf \t\r\n\x00")
     if start[:1] in (b"{", b"["):
         return _json_feed
