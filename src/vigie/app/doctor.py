@@ -11,6 +11,7 @@ from vigie import __version__
 from vigie.adapters.embedders import default_embedder, teacher_of
 from vigie.adapters.store import open_store, sqlite_version
 from vigie.app.configuration import Folder, open_folder
+from vigie.app.pack_faults import lines_on
 from vigie.app.sources import feeds_of
 from vigie.knowledge import cues, names
 from vigie.model import VigieError
@@ -34,6 +35,7 @@ def examine(path: Path) -> tuple[list[str], bool]:
         )
         lines += _embedder(folder)
         lines.append(f"ok    {len(feeds_of(folder.configuration))} sources configured")
+        lines += lines_on(folder.configuration.packs, known.outlets)
         with closing(open_store(folder.archive)) as store:
             lines += _archive(store)
     except VigieError as error:

@@ -6,48 +6,67 @@ from importlib.resources import files
 import msgspec
 
 from vigie.app.configuration import Configuration
-from vigie.model import Feed, KnowledgeError, UsageError
+from vigie.model import Feed, KnowledgeError, PublisherKind, UsageError
 
 PACKS = files("vigie.knowledge") / "packs"
 
 
 class PackFeed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line of a pack."""
+    """A line of a pack. `owner` is the family, as outlets.toml has it; `last_checked` the day it last answered, or empty."""
 
     url: str
     outlet: str = ""
     name: str = ""
+    owner: str = ""
     language: str = ""
     country: str = ""
-    kind: str = ""
+    kind: PublisherKind = ""
+    last_checked: str = ""
 
 
 class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A list of sources that ships with Vigie, and the subject it was made for."""
+    """A list of sources that ships with Vigie, the subject it was made for, and the packs that are read with it."""
 
     feed: tuple[PackFeed, ...]
     id: str = ""
     subject: str = ""
+    includes: tuple[str, ...] = ()
 
 
 def feeds_of(configuration: Configuration) -> tuple[Feed, ...]:
-    """All feeds, without repeats, those of the folder first. Raises UsageError for an unknown pack or kind."""
+    """All feeds, without repeats, those of the folder last: they overrule a pack. Raises UsageError for an unknown pack."""
     own = [Feed(f.url, f.name, f.outlet, f.language, f.kind) for f in configuration.feed]
-    shipped = [
-        Feed(line.url, line.name, line.outlet, line.language)
-        for pack in configuration.packs
-        for line in read_pack(pack)
-    ]
+    shipped = [_feed(line) for pack in configuration.packs for line in read_pack(pack)]
     return tuple({feed.url: feed for feed in (*shipped, *own)}.values())
 
 
+def _feed(line: PackFeed) -> Feed:
+    return Feed(
+        line.url,
+        line.name,
+        line.outlet,
+        line.language,
+        country=line.country,
+        publisher=line.kind,
+        owner=line.owner,
+    )
+
+
 def read_pack(name: str) -> tuple[PackFeed, ...]:
-    """The feeds of a shipped pack. Raises UsageError when there is none of this name."""
+    """The feeds of a shipped pack and of those it includes, without repeats. Raises UsageError when there is none of
+    this name."""
+    pack = load_pack(name)
+    lines = (*pack.feed, *(line for other in pack.includes for line in read_pack(other)))
+    return tuple({line.url: line for line in reversed(lines)}.values())[::-1]
+
+
+def load_pack(name: str) -> Pack:
+    """A shipped pack as its file has it. Raises UsageError when there is none of this name."""
     path = PACKS / f"{name}.toml"
     if not path.is_file():
         raise UsageError("sources.no_pack", f"there is no pack {name!r}", f"shipped: {', '.join(pack_names())}")
     try:
-        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Pack).feed
+        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Pack)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise KnowledgeError("knowledge.pack", f"packs/{name}.toml: {error}") from error
 
