@@ -90,7 +90,9 @@ def countries() -> frozenset[str]:
 @cache
 def languages() -> frozenset[str]:
     """The codes of languages that CLDR names, macrolanguages among them; no code of a script or a region."""
-    return frozenset(code for code in map(str, Locale("en").languages) if code.isalpha() and code not in {"root", "und", "mul"})
+    return frozenset(
+        code for code in map(str, Locale("en").languages) if code.isalpha() and code not in {"root", "und", "mul"}
+    )
 
 
 def _of_single_lines(feeds: tuple[PackFeed, ...], outlets: Mapping[str, Outlet]) -> Iterator[str]:
