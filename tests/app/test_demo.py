@@ -87,7 +87,7 @@ def test_what_could_not_be_read_is_said(demo: Demo) -> None:
 
     assert (brief.coverage.failed, brief.coverage.refused) == (behaviours.count("failing"), behaviours.count("refused"))
     assert brief.coverage.silent >= behaviours.count("silent")
-    for words in ("muette", "en échec", "fermée aux robots"):
+    for words in ("muette", "en panne", "fermée aux robots"):
         assert words in opening
 
 

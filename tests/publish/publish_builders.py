@@ -4,11 +4,28 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
-from vigie.model import Brief, Citation, Coverage, FigureLine, Item, Sentence, SentenceKind, SourceLine
+from vigie.model import Brief, Citation, Coverage, FigureLine, Item, Sentence, SentenceKind, SourceLine, Unread
 
 DAY = date(2026, 4, 23)
 READ = Coverage(
-    sources=229, read=214, silent=12, failed=2, refused=1, articles=3612, stories=412, on_subject=41, rejected=5
+    sources=231,
+    read=214,
+    silent=12,
+    failed=2,
+    refused=1,
+    articles=3612,
+    stories=412,
+    on_subject=41,
+    rejected=5,
+    paywalled=2,
+    unread=(
+        Unread("Le Phare", "failed"),
+        Unread("Zürnberg Post", "failed"),
+        Unread("Financial Herald", "paywalled"),
+        Unread("水坝日报", "paywalled"),
+        Unread("Speicherblatt", "refused"),
+        *(Unread(f"Hebdo {n}", "silent") for n in range(1, 13)),
+    ),
 )
 
 

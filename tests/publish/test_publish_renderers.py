@@ -14,8 +14,10 @@ from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
 from publish_builders import READ, brief, citation, item, morning, sentence, source
 
-from vigie.model import Brief, FigureLine, UsageError
+from vigie.model import Brief, Coverage, FigureLine, Unread, UsageError
 from vigie.publish import Format, render
+from vigie.publish.letter import letter
+from vigie.publish.wording import languages
 
 EN = "Microsoft declined to comment."
 ZH = "国家互联网信息办公室周三公布了修订草案。"
@@ -203,18 +205,67 @@ def test_an_item_without_origin_says_so() -> None:
     assert "origine non établie" in text(brief(item(origins=())), "md")
 
 
-def test_coverage_is_one_sentence_on_reading_and_one_on_stories() -> None:
+def test_coverage_is_a_sentence_on_sources_one_on_texts_and_one_on_stories() -> None:
     assert (
-        "3 612 articles lus dans 214 sources ; 12 sources muettes, 2 en échec, 1 fermée aux robots ; "
-        "5 textes illisibles. "
+        "231 sources suivies : 214 lues, 12 muettes, 2 en panne, 1 fermée aux robots et 2 réservées aux abonnés. "
+        "3 612 articles lus, 5 textes illisibles. "
         "412 sujets repérés, dont 41 dans le thème suivi ; 1 retenu."
-    ) in text(brief(item()), "md").replace("\u202f", " ")
+    ) in text(brief(item()), "md").replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_english_coverage_reads_like_english() -> None:
+    assert (
+        "231 sources followed: 214 read, 12 silent, 2 failing, 1 closed to robots, and 2 for subscribers only. "
+        "3,612 articles read, 5 unreadable texts. 412 stories found"
+    ) in text(brief(item(), language="en"), "md")
 
 
 def test_coverage_leaves_out_what_counts_nothing() -> None:
-    read = replace(READ, read=1, articles=1, silent=0, refused=0, rejected=0, stories=0, on_subject=0)
+    read = Coverage(sources=2, read=1, silent=0, failed=1, refused=0, articles=1, stories=0)
 
-    assert "\n1 article lu dans 1 source\u202f; 2 sources en échec.\n" in text(brief(item(), coverage=read), "md")
+    assert "\n2 sources suivies\u00a0: 1 lue et 1 en panne. 1 article lu.\n" in text(brief(item(), coverage=read), "md")
+
+
+def test_coverage_of_a_day_on_which_all_was_read_counts_it_once() -> None:
+    read = Coverage(sources=45, read=45, silent=0, failed=0, refused=0, articles=310, stories=0)
+
+    assert "\n45 sources lues. 310 articles lus.\n" in text(brief(item(), coverage=read), "md")
+
+
+def test_coverage_of_a_day_on_which_nothing_could_be_read_says_no_more() -> None:
+    read = Coverage(sources=3, read=0, silent=0, failed=3, refused=0, articles=0, stories=0)
+
+    assert "\n3 sources suivies\u00a0: 3 en panne.\n" in text(brief(item(), coverage=read), "md")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_class_of_sources_is_counted_and_named_in_every_language(language: str) -> None:
+    read = Coverage(
+        sources=5, read=1, silent=1, failed=1, refused=1, articles=1, stories=1, paywalled=1, unread=READ.unread[:5]
+    )
+    told = letter(brief(item(), coverage=read, language=language))
+
+    assert told.coverage[0].count("1") == 4 + 1
+    assert len(told.unread) == 3
+
+
+def test_the_sources_that_were_not_read_are_named_at_the_foot_of_the_page_and_in_text_when_asked_for() -> None:
+    made = brief(item())
+    named = "Sources en panne : Le Phare et Zürnberg Post"
+
+    assert named in words(tree(made).cssselect("footer")[0]).replace("\u00a0", " ")
+    assert "Phare" not in text(made, "md")
+    assert named in text(made, "md", reasons=True).replace("\u00a0", " ")
+    assert "  – Source fermée aux robots : Speicherblatt\n" in text(made, "txt", reasons=True).replace("\u00a0", " ")
+
+
+def test_many_sources_that_were_not_read_are_named_in_part_and_counted_in_full() -> None:
+    unread = tuple(Unread(f"Source {n:02}", "failed") for n in range(30))
+    read = Coverage(sources=30, read=0, silent=0, failed=30, refused=0, articles=0, stories=0, unread=unread)
+
+    (line,) = letter(brief(item(), coverage=read)).unread
+
+    assert line.endswith("Source 19 et 10 autres")
 
 
 def test_sections_stand_only_where_there_is_something_to_say() -> None:
@@ -411,6 +462,7 @@ def test_json_has_exactly_the_documented_keys_in_order() -> None:
         "on_subject",
         "rejected",
         "paywalled",
+        "unread",
     ]
     assert list(first) == [
         "story",

@@ -23,6 +23,8 @@ PRODUCT = "Vigie"
 MOST_REDIRECTS = 5
 ROBOTS_BYTES = 500 * 1024  # RFC 9309 § 2.5: at least this much must be read
 _MOVED = (301, 302, 303, 307, 308)
+# The statuses that say what became of a source; every other one is `fetch.status`.
+_STATUS = {401: "fetch.paywalled", 402: "fetch.paywalled", 410: "fetch.gone"}
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9_.:\-]+)""", re.IGNORECASE)
 ACCEPT = "text/html, application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
@@ -75,7 +77,7 @@ class HttpFetcher:
             answer, location = self._once(address, asked)
             if not location:
                 if not (answer.unchanged or 200 <= answer.status < 300):
-                    raise FetchError("fetch.status", f"{url} answers HTTP {answer.status}")
+                    raise FetchError(_STATUS.get(answer.status, "fetch.status"), f"{url} answers HTTP {answer.status}")
                 return answer
             address = _joined(address, location)
         raise FetchError("fetch.redirects", f"{url} redirects more than {MOST_REDIRECTS} times")

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from vigie.fetch.addresses import host_of
 from vigie.fetch.settings import Settings
 from vigie.model import Entry, Feed, FeedState
 
@@ -25,7 +24,7 @@ def newest_of(entries: Iterable[Entry], state: FeedState, now: datetime) -> date
 def source_of(feed: Feed, entry: Entry | None = None) -> str:
     """Who publishes: the one that the entry names, or else the outlet's id, the feed's name, or its host."""
     named = entry.publisher.strip() if entry else ""
-    return named or feed.outlet or feed.name or host_of(feed.url).removeprefix("www.") or "unknown"
+    return named or feed.source
 
 
 def _date_of(entry: Entry) -> datetime | None:

@@ -14,6 +14,8 @@ def kind_of(
     """How a reading that worked ended. `n_entries` is None when the server said that nothing has changed."""
     if pages.read and pages.refused == len(pages.read):
         return "refused"
+    if pages.read and pages.walled == len(pages.read):
+        return "paywalled"
     if n_entries == 0 or (newest and newest < now - timedelta(days=settings.silent_after_days)):
         return "silent"
     return "new" if pages.read else "unchanged"
@@ -21,13 +23,15 @@ def kind_of(
 
 def kind_of_error(error: FetchError) -> OutcomeKind:
     """How a reading that did not work ended."""
-    return "refused" if isinstance(error, RefusedError) else "failed"
+    if isinstance(error, RefusedError):
+        return "refused"
+    return "paywalled" if error.key == "fetch.paywalled" else "failed"
 
 
 def of_the_day(outcome: Outcome, earlier: Outcome | None) -> Outcome:
     """What a further reading tells of the whole day: that nothing is new since then does not undo a refusal."""
-    if earlier and earlier.kind == "refused" and outcome.kind == "unchanged":
-        return replace(outcome, kind="refused", detail=earlier.detail)
+    if earlier and earlier.kind in ("refused", "paywalled") and outcome.kind == "unchanged":
+        return replace(outcome, kind=earlier.kind, detail=earlier.detail)
     return outcome
 
 
@@ -35,6 +39,7 @@ def detail_of(pages: Pages) -> str:
     """What could not be read, in words; empty when all was well."""
     parts = (
         (pages.refused, "refused by robots.txt"),
+        (pages.walled, "for subscribers only"),
         (pages.failed, "could not be read"),
         (pages.left_over, "left for the next reading"),
     )

@@ -14,18 +14,19 @@ from vigie.ports import Answer, Clock, Fetcher
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The pages read for one feed: `refused` and `failed` among them have an empty body."""
+    """The pages read for one feed: `refused`, `failed` and `walled` (for subscribers) among them have an empty body."""
 
     read: tuple[Page, ...] = ()
     refused: int = 0
     failed: int = 0
     left_over: int = 0
+    walled: int = 0
 
 
 def read_pages(fetcher: Fetcher, clock: Clock, feed: Feed, entries: Iterable[Entry]) -> Pages:
     """One page for each entry, in their order."""
     read: list[Page] = []
-    refused = failed = 0
+    refused = failed = walled = 0
     for entry in entries:
         answer = Answer(entry.url, entry.url, 0)
         try:
@@ -33,10 +34,11 @@ def read_pages(fetcher: Fetcher, clock: Clock, feed: Feed, entries: Iterable[Ent
                 answer = fetcher.get(entry.url)
         except RefusedError:
             refused += 1
-        except FetchError:
-            failed += 1
+        except FetchError as error:
+            walled += error.key == "fetch.paywalled"
+            failed += error.key != "fetch.paywalled"
         read.append(page_of(feed, entry, answer, clock.now()))
-    return Pages(tuple(read), refused, failed)
+    return Pages(tuple(read), refused, failed, walled=walled)
 
 
 def page_of(feed: Feed, entry: Entry, answer: Answer, at: datetime) -> Page:

@@ -23,8 +23,10 @@ from vigie.model.brief import (
     Sentence,
     SentenceKind,
     Since,
+    SourceClass,
     SourceLine,
     ToldClaim,
+    Unread,
 )
 from vigie.model.call import ModelCall, Spending, call_key
 from vigie.model.correction import Correction, CorrectionKind
@@ -44,6 +46,7 @@ from vigie.model.errors import (
 from vigie.model.making import Making
 from vigie.model.run import Outcome, OutcomeKind, Rejection, Report
 from vigie.model.span import Part, Span
+from vigie.model.standing import Standing, standings_of
 from vigie.model.story import (
     Act,
     Chain,
@@ -147,9 +150,11 @@ __all__ = [
     "SentenceKind",
     "Shown",
     "Since",
+    "SourceClass",
     "SourceLine",
     "Span",
     "Spending",
+    "Standing",
     "Status",
     "StatusChange",
     "StoreError",
@@ -162,6 +167,7 @@ __all__ = [
     "Transition",
     "Understanding",
     "UnderstoodArticle",
+    "Unread",
     "Update",
     "UsageError",
     "VigieError",
@@ -169,5 +175,6 @@ __all__ = [
     "article_id",
     "call_key",
     "independent_voices",
+    "standings_of",
     "tellings_of",
 ]

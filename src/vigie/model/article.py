@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from urllib.parse import urlsplit
 
 from vigie.model.span import Part, Span
 
@@ -32,6 +33,11 @@ class Feed:
     publisher: PublisherKind = ""
     owner: str = ""
     links: str = ""
+
+    @property
+    def source(self) -> str:
+        """Who publishes: the outlet's id, the feed's name, or its host."""
+        return self.outlet or self.name or _host_of(self.url).removeprefix("www.") or "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +158,13 @@ class Article:
 
     def part(self, part: Part) -> str:
         return self.title if part == "title" else self.text
+
+
+def _host_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def article_id(source: str, url: str, title: str, text: str) -> str:

@@ -136,9 +136,24 @@ class Item:
         return (*self.sentences, *self.changes, *self.conflicts, *turned, *self.timeline, *self.coming)
 
 
+# What became of a source on a day; each source is counted once.
+SourceClass = Literal["read", "silent", "failed", "refused", "paywalled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A source of which a brief could not tell, by the name that its reader knows, and why."""
+
+    source: str
+    kind: SourceClass
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was read for this brief, and what was not: counts of sources, articles and stories."""
+    """What was read for this brief, and what was not: counts of sources, articles and stories.
+
+    `sources` is the sum of `read`, `silent`, `failed`, `refused` and `paywalled`; `unread` names those of the last four.
+    """
 
     sources: int
     read: int
@@ -150,6 +165,7 @@ class Coverage:
     on_subject: int = 0
     rejected: int = 0
     paywalled: int = 0
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

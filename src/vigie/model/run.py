@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-OutcomeKind = Literal["new", "unchanged", "silent", "failed", "refused"]
+# "paywalled": the server wants a subscription for the feed, or for all its new pages.
+OutcomeKind = Literal["new", "unchanged", "silent", "failed", "refused", "paywalled"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from vigie.model import (
     Report,
     Shown,
     Spending,
+    Standing,
     Story,
     StoryTrace,
     Telling,
@@ -331,6 +332,11 @@ class RunLog(Protocol):
 
     def outcomes(self, day: date) -> tuple[Outcome, ...]:
         """The last outcome of each feed in the runs for `day`, by feed."""
+        ...
+
+    def standings(self, day: date, since: datetime, until: datetime) -> tuple[Standing, ...]:
+        """What is known of each source on `day`, by source (see model.standings_of): how the last readings of its feeds
+        ended, and what it published in the interval. Feeds that were taken out are left out."""
         ...
 
     def save_rejections(self, rejections: Sequence[Rejection]) -> None: ...

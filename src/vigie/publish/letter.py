@@ -14,6 +14,9 @@ from vigie.publish.graph import OriginGraph, graph_of, ways_of_sources
 from vigie.publish.untrusted import clean, link
 from vigie.publish.wording import Wording, language_tag, right_to_left, wording
 
+# What may become of a source, in the order in which it is told.
+CLASSES = ("read", "silent", "failed", "refused", "paywalled")
+UNREAD_NAMED = 20  # so many sources of a class are named at the foot of a brief; the others are counted
 NAMED = 3  # so many origins are named in the line under a title; the others are counted
 CONTENTS_FROM = 6  # a list of contents helps from so many items on
 DIGITS_OF_DIGEST = 12
@@ -141,6 +144,7 @@ class Letter:
     date: str
     day: str
     coverage: tuple[str, ...]
+    unread: tuple[str, ...]
     since: str
     pieces: tuple[Piece, ...]
     about: tuple[str, ...]
@@ -167,6 +171,7 @@ def letter(brief: Brief, notices: Sequence[Notice] = ()) -> Letter:
         date=words.long_date(brief.date),
         day=brief.date.isoformat(),
         coverage=coverage(brief.coverage, len(brief.items), words),
+        unread=_unread(brief.coverage, words),
         since=_since(brief.since, words) if brief.since else "",
         pieces=pieces,
         about=(words.say("about"),) if by_model else (words.say("about"), words.say("no_model")),
@@ -177,26 +182,36 @@ def letter(brief: Brief, notices: Sequence[Notice] = ()) -> Letter:
 
 
 def coverage(read: Coverage, told: int, words: Wording) -> tuple[str, ...]:
-    """What was read and what was not, as one or two sentences; a part that counts nothing is left out."""
-    sources = words.count("sources", read.read)
-    first = [
-        words.count("articles_read_in", read.articles, sources=sources)
-        if read.read
-        else words.count("articles_read", read.articles)
-    ]
-    missed = [(key, n) for key in ("silent", "failed", "refused") if (n := getattr(read, key))]
-    if missed:
-        (key, n), *others = missed
-        first.append(", ".join([words.count(f"{key}_sources", n), *(words.count(k, m) for k, m in others)]))
+    """What became of the sources, what was read in them, which stories that gave: a sentence each. A part that counts nothing
+    is left out; the classes of sources add up to the sources."""
+    classes = [words.count(kind, n) for kind in CLASSES if (n := getattr(read, kind))]
+    if read.read == read.sources:
+        sources = words.count("read_sources", read.read) if read.read else ""
+    else:
+        sources = words.say("of_sources", followed=words.count("followed", read.sources), parts=words.join(classes))
+    texts = [words.count("articles_read", read.articles)] if read.articles or not sources else []
     if read.rejected:
-        first.append(words.count("rejected", read.rejected))
-    second = []
+        texts.append(words.count("rejected", read.rejected))
+    stories = []
     if read.stories:
         among = words.say("among") + words.count("on_subject", read.on_subject) if read.on_subject else ""
-        second.append(words.count("stories", read.stories) + among)
-        second.append(words.count("told", told))
+        stories.append(words.count("stories", read.stories) + among)
+        stories.append(words.count("told", told))
     between = words.say("part_separator")
-    return tuple(between.join(parts) + "." for parts in (first, second) if parts)
+    return tuple(f"{said}." for said in (sources, ", ".join(texts), between.join(stories)) if said)
+
+
+def _unread(read: Coverage, words: Wording) -> tuple[str, ...]:
+    """The sources that were not read, a line a class."""
+    lines = []
+    for kind in CLASSES[1:]:
+        names = [clean(one.source) for one in read.unread if one.kind == kind]
+        shown = names if len(names) <= UNREAD_NAMED + 1 else names[:UNREAD_NAMED]
+        more = [words.count("others", len(names) - len(shown))] if len(shown) < len(names) else []
+        if names:
+            said = words.join([", ".join(shown), *more]) if more else words.join(shown)
+            lines.append(words.count(f"unread_{kind}", len(names), names=said))
+    return tuple(lines)
 
 
 def _since(since: Since, words: Wording) -> str:

@@ -18,6 +18,9 @@ def markdown(letter: Letter, *, reasons: bool = False) -> str:
         parts += _piece(piece, letter, reasons=reasons)
     if not letter.pieces:
         parts.append(escape(letter.say.say("nothing")))
+    if reasons and letter.unread:
+        parts.append(f"### {escape(letter.say.say('unread'))}")
+        parts.append("\n".join(f"- {escape(line)}" for line in letter.unread))
     closing = " ".join(letter.about)
     parts += ["---", escape(closing)]
     if letter.trace:

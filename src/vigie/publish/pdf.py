@@ -11,7 +11,7 @@ from typing import Any
 from vigie.model import UsageError
 from vigie.publish.letter import Letter
 
-_PLAIN = ("language", "direction", "subject", "date", "day", "coverage", "about", "trace", "digest")
+_PLAIN = ("language", "direction", "subject", "date", "day", "coverage", "unread", "about", "trace", "digest")
 _WORDS = ("figures", "sources", "notes", "title_note", "nothing")
 
 

@@ -21,6 +21,8 @@ def terminal(letter: Letter, *, reasons: bool = False) -> str:
         lines += [_RULE, *_piece(piece, letter, reasons=reasons)]
     if not letter.pieces:
         lines += [*wrap(letter.say.say("nothing")), ""]
+    if reasons and letter.unread:
+        lines += [_RULE, *_list(letter.say.say("unread"), letter.unread), ""]
     lines += [_RULE, *wrap(" ".join(letter.about))]
     if letter.trace:
         lines += wrap(f"{letter.trace} vigie trace 1")

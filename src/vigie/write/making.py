@@ -4,7 +4,6 @@ The archive goes on: later imports, corrections, further revisions of earlier da
 edition said. What was found of each membership stays in the archive, so a note of memberships and counts is enough.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,7 +12,7 @@ from typing import Any, Protocol
 import msgspec
 
 from vigie.knowledge import fingerprint
-from vigie.model import Brief, Making, Outcome, OutcomeKind, Placement, Story
+from vigie.model import Brief, Making, Placement, Standing, Story
 from vigie.ports import ArticleStore, EditionStore, MakingLog, Naming, RunLog, StoryStore
 from vigie.write.aids import Aids
 from vigie.write.edition import Settings
@@ -37,7 +36,7 @@ class Noting:
         self._copies: dict[str, str] = {}
         self._named: dict[str, int] = {}
         self._read = (0, 0)
-        self._outcomes: Counter[str] = Counter()
+        self._standings: tuple[Standing, ...] = ()
         self._rejected = 0
 
     def __getattr__(self, name: str) -> Any:
@@ -52,10 +51,10 @@ class Noting:
             copies=tuple(sorted(self._copies.items())),
             named=tuple(sorted(self._named.items())),
             read=self._read,
-            outcomes=tuple(sorted(self._outcomes.items())),
             rejected=self._rejected,
             settings=msgspec.json.encode(_plain(settings), order="deterministic").decode(),
             parts=parts(settings, aids),
+            standings=self._standings,
         )
 
     def stories(self, since: datetime, until: datetime) -> tuple[Story, ...]:
@@ -76,10 +75,9 @@ class Noting:
         self._read = self._store.counts(since, until)
         return self._read
 
-    def outcomes(self, day: date) -> tuple[Outcome, ...]:
-        found = self._store.outcomes(day)
-        self._outcomes = Counter(outcome.kind for outcome in found)
-        return found
+    def standings(self, day: date, since: datetime, until: datetime) -> tuple[Standing, ...]:
+        self._standings = self._store.standings(day, since, until)
+        return self._standings
 
     def count_rejections(self, since: datetime | None = None, until: datetime | None = None) -> int:
         self._rejected = self._store.count_rejections(since, until)
@@ -141,9 +139,8 @@ class AsItWas:
     def counts(self, since: datetime, until: datetime) -> tuple[int, int]:  # noqa: ARG002
         return self._making.read
 
-    def outcomes(self, day: date) -> tuple[Outcome, ...]:
-        kinds = [kind for kind, count in self._making.outcomes for _ in range(count)]
-        return tuple(Outcome(day, "", _kind(kind), self._making.until) for kind in kinds)
+    def standings(self, day: date, since: datetime, until: datetime) -> tuple[Standing, ...]:  # noqa: ARG002
+        return self._making.standings
 
     def count_rejections(self, since: datetime | None = None, until: datetime | None = None) -> int:  # noqa: ARG002
         return self._making.rejected
@@ -154,8 +151,3 @@ class AsItWas:
     def edition(self, day: date, language: str) -> Brief | None:
         revisions = [n for told_on, spoken, n, _ in self._known if (told_on, spoken) == (day, language)]
         return self._store.revision(day, language, max(revisions)) if revisions else None
-
-
-def _kind(kind: str) -> OutcomeKind:
-    found: OutcomeKind = msgspec.convert(kind, OutcomeKind)
-    return found

@@ -15,6 +15,7 @@ from vigie.model import Brief, Chapter, Coverage, Report, Story, Telling, Unders
 from vigie.ports import EditionStore, StoryStore
 from vigie.write import edition
 from vigie.write.aids import Aids
+from vigie.write.covering import covered
 from vigie.write.edition import Settings
 from vigie.write.making import Noting, Shelf
 from vigie.write.material import Material
@@ -66,9 +67,9 @@ def _written(
     stories = store.stories(since, until)
     known = known_to(told, aids.embedder)
     materials = _with_news(store, gather(store, stories, since, settings), known, day, until)
-    covered = coverage(store, day, since, until, len(stories))
+    counts = coverage(store, day, since, until, len(stories), settings.extra_names)
     subject = subjects.load(settings.subject)
-    return edition.decide(day, materials, covered, subject, settings, aids, known.day), materials
+    return edition.decide(day, materials, counts, subject, settings, aids, known.day), materials
 
 
 def _with_news(
@@ -142,20 +143,18 @@ def gather(store: StoryStore, stories: Sequence[Story], since: datetime, setting
     )
 
 
-def coverage(store: Shelf, day: date, since: datetime, until: datetime, stories: int) -> Coverage:
-    """What was read for the day: the sources whose articles are in, and how the reading of feeds ended."""
-    articles, sources = store.counts(since, until)
-    outcomes = [outcome.kind for outcome in store.outcomes(day)]
-    return Coverage(
-        sources=max(len(outcomes), sources),
-        read=sources,
-        silent=outcomes.count("silent"),
-        failed=outcomes.count("failed"),
-        refused=outcomes.count("refused"),
-        articles=articles,
+def coverage(
+    store: Shelf, day: date, since: datetime, until: datetime, stories: int, extra_names: tuple[str, ...] = ()
+) -> Coverage:
+    """What was read for the day: the sources that were asked or gave articles, and how the reading of each ended."""
+    names = known.load(extra_names)
+    return covered(
+        store.standings(day, since, until),
+        articles=store.counts(since, until)[0],
         stories=stories,
         # Those of the day's own reading: a bad line imported later must not change an old brief.
         rejected=store.count_rejections(since, until),
+        shown=lambda source: names.publisher(source, ""),
     )
 
 

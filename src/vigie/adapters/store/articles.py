@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from vigie.adapters.store.opening import ArchivePart
 from vigie.adapters.store.packing import Row, in_chunks, pack, unpack
-from vigie.adapters.store.runlog import add_rejections
+from vigie.adapters.store.rejecting import add_rejections
 from vigie.adapters.store.schema import articles, names, understandings
 from vigie.adapters.store.words import add_words
 from vigie.model import Article, Rejection, Understanding, UnderstoodArticle

@@ -13,7 +13,7 @@ from vigie.adapters.store.schema import articles, feed_states, feeds, outcomes, 
 from vigie.model import Feed, FeedState, Outcome, Page
 
 # In the order of the dataclasses, so that a row is a value's arguments.
-_FEED_COLUMNS = tuple(feeds.c[field.name] for field in fields(Feed))
+FEED_COLUMNS = tuple(feeds.c[field.name] for field in fields(Feed))
 _STATE_COLUMNS = tuple(feed_states.c[field.name] for field in fields(FeedState))
 
 
@@ -33,7 +33,7 @@ class Feeds(ArchivePart):
 
     def feeds(self) -> tuple[Feed, ...]:
         with self._archive.reading() as connection:
-            return tuple(Feed(*row) for row in connection.execute(select(*_FEED_COLUMNS).order_by(feeds.c.url)))
+            return tuple(Feed(*row) for row in connection.execute(select(*FEED_COLUMNS).order_by(feeds.c.url)))
 
     def feed_states(self) -> dict[str, FeedState]:
         with self._archive.reading() as connection:
@@ -63,6 +63,6 @@ def _put_feeds(connection: Connection, rows: dict[str, dict[str, object]]) -> in
     known = sum(connection.scalar(select(func.count()).where(feeds.c.url.in_(urls))) or 0 for urls in in_chunks(rows))
     if rows:
         new = upsert(feeds)
-        rest = {column.name: new.excluded[column.name] for column in _FEED_COLUMNS if not column.primary_key}
+        rest = {column.name: new.excluded[column.name] for column in FEED_COLUMNS if not column.primary_key}
         connection.execute(new.on_conflict_do_update(["url"], set_=rest), list(rows.values()))
     return len(rows) - known

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, false, func, insert, select, true,
 from vigie.adapters.store.articles import add_articles
 from vigie.adapters.store.opening import ArchivePart
 from vigie.adapters.store.packing import in_chunks, pack, unpack
-from vigie.adapters.store.runlog import add_rejections
+from vigie.adapters.store.rejecting import add_rejections
 from vigie.adapters.store.schema import page_bodies, pages, rereads
 from vigie.model import Entry, Page, PageState
 from vigie.ports import PageResult, Saved

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import case, func, insert, or_, select, true
 
+from vigie.adapters.store.feeds import FEED_COLUMNS
 from vigie.adapters.store.opening import ArchivePart
-from vigie.adapters.store.schema import outcomes, rejections, stage_runs
-from vigie.model import Outcome, Rejection, Report
+from vigie.adapters.store.rejecting import add_rejections
+from vigie.adapters.store.schema import articles, outcomes, rejections, stage_runs
+from vigie.model import Feed, Outcome, Rejection, Report, Standing, standings_of
+from vigie.model.standing import STANDS
 
 # In the order of the dataclass, so that a row is an outcome's arguments.
 _OUTCOME_COLUMNS = tuple(outcomes.c[field.name] for field in fields(Outcome))
@@ -44,6 +46,22 @@ class RunRecords(ArchivePart):
         with self._archive.reading() as connection:
             return tuple(Outcome(*row) for row in connection.execute(found))
 
+    def standings(self, day: date, since: datetime, until: datetime) -> tuple[Standing, ...]:
+        recent = (outcomes.c.day > day - STANDS, outcomes.c.day <= day)
+        last = select(func.max(outcomes.c.n)).where(*recent).group_by(outcomes.c.feed)
+        ended = select(*_OUTCOME_COLUMNS).where(outcomes.c.n.in_(last)).order_by(outcomes.c.feed)
+        walled = case((or_(articles.c.paywalled == true(), articles.c.kind == "teaser"), 1), else_=0)
+        gave = (
+            select(articles.c.source, func.count(), func.sum(walled))
+            .where(articles.c.published_at >= since, articles.c.published_at < until)
+            .group_by(articles.c.source)
+        )
+        with self._archive.reading() as connection:
+            known = [Feed(*row) for row in connection.execute(select(*FEED_COLUMNS))]
+            found = [Outcome(*row) for row in connection.execute(ended)]
+            counted = {source: (n, behind) for source, n, behind in connection.execute(gave)}
+        return standings_of(known, found, counted, day)
+
     def save_rejections(self, rejections: Sequence[Rejection]) -> None:
         with self._archive.writing() as connection:
             add_rejections(connection, rejections)
@@ -62,10 +80,3 @@ class RunRecords(ArchivePart):
             counted = counted.where(rejections.c.at < until)
         with self._archive.reading() as connection:
             return connection.scalar(counted) or 0
-
-
-def add_rejections(connection: Connection, given: Sequence[Rejection]) -> None:
-    """One row for one place and reason: a file imported twice is not rejected twice."""
-    if given:
-        rows = [{"place": one.where, "reason": one.reason, "at": one.at} for one in given]
-        connection.execute(upsert(rejections).on_conflict_do_nothing(), rows)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from vigie.model import Mention, PageState, StoreError
+from vigie.model import Mention, OutcomeKind, PageState, Standing, StoreError
 from vigie.ports.stores import PageResult, Saved, Store
 from vigie.ports.testing.builders import (
     DAY,
@@ -143,6 +143,26 @@ class ArticleKit:
         assert store.pages_without_article(10) == (later,)
         assert store.rejections() == (rejection(bad.url, "no text found"),)
         assert store.article(made.id) == made
+        store.close()
+
+    def test_standings_tell_of_each_source_how_its_feeds_were_read_and_what_it_gave(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        urls = [f"https://{name}.example/rss" for name in "abcd"]
+        store.save_feeds([feed(url, name=url[8]) for url in urls[:3]])
+        kinds: tuple[OutcomeKind, ...] = ("failed", "silent", "new", "failed")
+        for url, kind, days in zip(urls, kinds, (0, 3, 9, 0), strict=True):
+            store.save_reading(feed_state(url), outcome(DAY - timedelta(days=days), url, kind), [])
+        store.save_reading(feed_state(urls[0]), outcome(DAY, urls[0], "new"), [])
+        walled = replace(article("a", "Behind."), paywalled=True)
+        teaser = replace(article("水坝", "Opening."), kind="teaser")
+        store.save_articles([article("a", "One."), walled, teaser, article("z", "Later.", published_at=at(23))])
+
+        assert store.standings(DAY, at(0), at(23)) == (
+            Standing("a", ("new",), 2, 1),
+            Standing("b", ("silent",)),
+            Standing("水坝", (), 1, 1),
+        )
+        assert store.standings(DAY + timedelta(days=1), at(23), at(0, day=13)) == (Standing("z", (), 1, 0),)
         store.close()
 
     # --- articles

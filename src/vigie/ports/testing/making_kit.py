@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from vigie.model import Making
+from vigie.model import Making, Standing
 from vigie.ports.stores import Store
 from vigie.ports.testing.builders import DAY, at, brief
 
@@ -16,10 +16,10 @@ MADE_OF = Making(
     copies=(("a2", "a1"),),
     named=(("水坝", 3),),
     read=(3, 2),
-    outcomes=(("silent", 1),),
     rejected=0,
     settings='{"items":12}',
     parts=(("vigie", "0.1.0"),),
+    standings=(Standing("水坝报", ("failed",)), Standing("a", ("new", "silent"), 3, 1)),
 )
 
 

@@ -20,12 +20,15 @@ from vigie.model import (
     Placement,
     Rejection,
     Report,
+    Standing,
     StoreError,
     Story,
     StoryTrace,
     Understanding,
     UnderstoodArticle,
+    standings_of,
 )
+from vigie.model.standing import STANDS
 from vigie.ports.stores import Naming, PageResult, Saved, Vector
 from vigie.ports.testing.memory_calls import MemoryCalls
 from vigie.ports.testing.memory_editions import MemoryEditions, sound
@@ -332,6 +335,14 @@ class MemoryStore(MemoryEditions, MemoryMakings, MemoryCalls):
     def outcomes(self, day: date) -> tuple[Outcome, ...]:
         last = {outcome.feed: outcome for outcome in self._outcomes if outcome.day == day}
         return tuple(last[feed] for feed in sorted(last))
+
+    def standings(self, day: date, since: datetime, until: datetime) -> tuple[Standing, ...]:
+        last = {outcome.feed: outcome for outcome in self._outcomes if day - STANDS < outcome.day <= day}
+        gave: dict[str, tuple[int, int]] = {}
+        for article in self.articles(since, until):
+            n, walled = gave.get(article.source, (0, 0))
+            gave[article.source] = (n + 1, walled + (article.paywalled or article.kind == "teaser"))
+        return standings_of(self.feeds(), last.values(), gave, day)
 
     def save_rejections(self, rejections: Sequence[Rejection]) -> None:
         for one in [sound(one) for one in rejections]:

@@ -1,0 +1,42 @@
+"""What is known of each source on one day: how the last readings of its feeds ended, and what it gave. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from vigie.model.article import Feed
+from vigie.model.run import Outcome, OutcomeKind
+
+# A feed that publishes twice a week is not asked each day: its last outcome stands until it is asked again, so long at most.
+STANDS = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One source on a day. `kinds`: how the last reading of each of its feeds ended, each kind once, in order; `articles`
+    of the day, and those of them that are `walled`: behind a paywall, or an opening of a text."""
+
+    source: str
+    kinds: tuple[OutcomeKind, ...] = ()
+    articles: int = 0
+    walled: int = 0
+
+
+def standings_of(
+    feeds: Iterable[Feed], outcomes: Iterable[Outcome], gave: Mapping[str, tuple[int, int]], day: date
+) -> tuple[Standing, ...]:
+    """The sources that were asked or gave articles, in order, each once. `outcomes` are the last of each feed, `gave` the
+    (articles, walled) of each source that day.
+
+    On a day when no feed was asked (a recorded day told again) nothing stands: what gave articles is all that is known.
+    """
+    sources = {feed.url: feed.source for feed in feeds}
+    last = [one for one in outcomes if one.feed in sources and day - STANDS < one.day <= day]
+    asked = any(one.day == day for one in last)
+    ended: dict[str, set[OutcomeKind]] = {}
+    for one in last if asked else ():
+        ended.setdefault(sources[one.feed], set()).add(one.kind)
+    return tuple(
+        Standing(source, tuple(sorted(ended.get(source, ()))), *gave.get(source, (0, 0)))
+        for source in sorted(ended.keys() | gave.keys())
+    )
