@@ -11,6 +11,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+from vigie.extract.archives import read_archive
 from vigie.extract.characters import storable
 from vigie.extract.decoding import decoded
 from vigie.extract.page import article_of
@@ -181,8 +182,14 @@ def _whole(path: Path) -> bytes | None:
     return body if len(body) <= LARGEST_FILE else None
 
 
+def _archive(path: Path, options: Options, now: datetime) -> Iterator[_Found | Rejection]:
+    for item in read_archive(path, options.source, options.language, now):
+        yield item if isinstance(item, Rejection) else _Found(item.where, item.article)
+
+
 _READERS: tuple[tuple[tuple[str, ...], Reader], ...] = (
     ((".jsonl", ".ndjson", ".json"), _json_lines),
     ((".txt", ".text", ".md"), _text_file),
     ((".html", ".htm", ".xhtml"), _html_file),
+    ((".warc",), _archive),
 )

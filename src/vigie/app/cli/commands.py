@@ -92,7 +92,7 @@ def run(
 )
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="JSON Lines (.jsonl, .gz), text or HTML files.")
+        list[Path], typer.Argument(metavar="FILE...", help="JSON Lines, text, HTML or WARC files; also .gz.")
     ],
     source: Annotated[str, typer.Option(help="Who publishes, where a file does not say.")] = "",
     published: Annotated[Optional[str], typer.Option(metavar="TIME", help="When, where a file does not say.")] = None,  # noqa: UP045
