@@ -2,9 +2,9 @@
 
 import pytest
 
+from vigie.knowledge.asides import kind_of
 from vigie.ports.testing import article
 from vigie.understand import decide
-from vigie.understand.asides import kind_of
 
 ASIDES = [
     # A sentence, then a credit: the caption that the credit signs.

@@ -9,16 +9,15 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-import trafilatura
-from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura.utils import load_html
 
 from vigie.extract.characters import first_line, one_line, storable, unescaped
 from vigie.extract.decoding import decoded
-from vigie.extract.metadata import PageMetadata, metadata_of, same_words
+from vigie.extract.metadata import PageMetadata, metadata_of
 from vigie.extract.moments import Moment
 from vigie.extract.records import host_of
+from vigie.extract.text import main_text
 from vigie.model import Article, Entry, ExtractError, Page, article_id
 
 _HTML = re.compile(r"html|xml|^$")
@@ -40,33 +39,12 @@ def article_of(page: Page) -> Article:
     if tree is None:
         return _article(page, PageMetadata(), page.entry.summary)
     metadata = metadata_of(tree, page.final_url or page.url)
-    text = without_heading(main_text(tree, page), metadata.title) or metadata.body or page.entry.summary
+    language = (metadata.language or entry.language)[:2].lower()
+    text = main_text(tree, page.url, metadata.title, language) or metadata.body or entry.text or entry.summary
     if not text.strip() and not page.entry.title.strip():
         # A gallery or a video: a title alone is an article only when a feed announced it as one.
         raise ExtractError("extract.no_text", f"no text found in {page.url}", "the page may need a rule of its own")
     return _article(page, metadata, text)
-
-
-def main_text(tree: HtmlElement, page: Page) -> str:
-    """The article's own words, one paragraph a line. The tree is used up."""
-    try:
-        text = trafilatura.extract(
-            tree,
-            url=page.final_url or page.url or None,
-            favor_precision=True,
-            include_comments=False,
-            include_tables=False,
-        )
-    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, etree.LxmlError) as error:
-        # One page that breaks the library must not stop the thousand behind it.
-        raise ExtractError("extract.failed", f"{page.url} cannot be taken apart: {error!r}") from error
-    return text or ""
-
-
-def without_heading(text: str, title: str) -> str:
-    """The text without its first line where that is the title again: said twice, it would be counted twice."""
-    first, _, rest = text.partition("\n")
-    return rest if rest and same_words(first, title) else text
 
 
 def published_of(found: Moment | None, entry: Entry) -> datetime | None:

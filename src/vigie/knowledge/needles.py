@@ -1,7 +1,7 @@
 """Which of many patterns may match a text: those with a word that every match of theirs holds, and that the text holds too.
 
 Three hundred patterns, most of which begin with « up to 80 of anything », are slow to fail on every line of every article. One
-pass over the line for the words they need leaves none or two to be tried. Read next: vigie.understand.asides.
+pass over the line for the words they need leaves none or two to be tried. Read next: asides.py.
 """
 
 import re
