@@ -235,7 +235,7 @@ def _without_storylines(older: sqlite3.Connection) -> None:
         "feeds": ("country", "publisher", "owner", "links"),
         "feed_states": ("usual_minutes", "next_at", "failures", "moved_to"),
         "pages": ("robots_tag", "tdm_reservation", "etag", "last_modified", "asked_at", "asked"),
-        "articles": ("kind", "paywalled", "supersedes"),
+        "articles": ("kind", "paywalled", "supersedes", "first_published_at"),
     }.items():
         for column in columns:
             older.execute(f"ALTER TABLE {table} DROP COLUMN {column}")

@@ -16,6 +16,7 @@ from vigie.extract.characters import storable
 from vigie.extract.decoding import decoded
 from vigie.extract.page import article_of
 from vigie.extract.records import Record, article_of_record, opened, read_json_lines
+from vigie.extract.versions import Standing, addresses_of, in_time
 from vigie.model import Article, Entry, ExtractError, Page, Rejection, UsageError
 from vigie.ports import ArticleStore, Clock
 
@@ -87,7 +88,9 @@ def import_files(
 def _save(store: ArticleStore, batch: Sequence[_Found | Rejection], now: datetime, tally: _Tally) -> None:
     found = [item for item in batch if isinstance(item, _Found)]
     rejections = [item for item in batch if isinstance(item, Rejection)]
-    saved = store.save_articles([item.article for item in found], rejections)
+    given = in_time(item.article for item in found)
+    standing = Standing.of(store.articles_at(url for one in given for url in addresses_of(one)))
+    saved = store.save_articles([standing.settled(one) for one in given], rejections)
     tally.added += len(saved.added)
     tally.known += saved.known
     tally.rejected += len(rejections) + len(saved.clashes)

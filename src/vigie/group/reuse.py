@@ -62,7 +62,7 @@ def wording_of(item: UnderstoodArticle) -> Wording:
         article=item.article.id,
         source=item.article.source,
         language=item.understanding.language,
-        published_at=item.article.published_at,
+        published_at=item.article.written_at,
         shingles=own_shingles("\n".join(own)),
         headline=title_shingles(item.article.title),
         figures=figures_of(item.article.title),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from vigie.group import linking, reuse
+from vigie.group.edits import held_together, replaced_by, without_replaced
 from vigie.group.linking import Settings
 from vigie.group.shelf import Shelf
 from vigie.group.views import View
@@ -35,7 +36,9 @@ def run(
     window = Shelf(store)
     for items in _by_day(waiting):
         first = min(item.article.published_at for item in items)
-        past = store.placements(first - timedelta(days=settings.open_days), until)
+        before = store.placements(first - timedelta(days=settings.open_days), until)
+        replaced = replaced_by(store, items)
+        past = without_replaced(before, replaced)
         window.hold(items, [placement.article for placement in past])
         views, placed = window.views_of(items), [window.views[placement.article] for placement in past]
         # Found before grouping decides, over the whole window: that one text repeats another is evidence for one story.
@@ -50,10 +53,11 @@ def run(
             {placement.article: placement.story for placement in past},
             weighing.links(deep, teacher.name if teacher else ""),
             settings,
-            corrections,
-            {placement.article: placement.story for placement in store.placements_of(spoken_of)},
+            (*corrections, *held_together(items, replaced)),
+            {placement.article: placement.story for placement in store.placements_of(spoken_of | replaced.keys())},
         )
-        store.save_placements(mark_copies(placements, past, found))
+        moved = [one for one in past if one.copy_of in replaced.values()]
+        store.save_placements((*moved, *mark_copies(placements, past, found)))
         store.forget_views(first - timedelta(days=settings.open_days))
         progress(len(items))
     return Report(taken=len(waiting), given=len(waiting))

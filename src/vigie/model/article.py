@@ -128,7 +128,8 @@ class Article:
     its own, the title is the first line of the text and `title_in_text` is true: it is then not annotated twice.
     `language` is what the source declares (may be wrong or empty); the language found is in the Understanding.
     `kind` is what sort of text it is; `paywalled`: the rest is behind a wall. `supersedes` is the id of the article that
-    this one replaces: the same page as it stood before it was edited.
+    this one replaces: the same page as it stood before it was edited; `first_published_at` is when the first of all was
+    published, `published_at` then when the edit was seen, unless it is no news.
     """
 
     id: str
@@ -149,6 +150,12 @@ class Article:
     kind: ArticleKind = "article"
     paywalled: bool = False
     supersedes: str = ""
+    first_published_at: datetime | None = None
+
+    @property
+    def written_at(self) -> datetime:
+        """When its words were first published: what « yesterday » is told from, and who repeats them came after."""
+        return self.first_published_at or self.published_at
 
     def words(self, span: Span) -> str:
         """The characters that `span` points at. Raises ValueError for a span of another article."""

@@ -116,7 +116,11 @@ class ArticleStore(Protocol):
     def article(self, article_id: str) -> Article | None: ...
 
     def articles(self, since: datetime | None, until: datetime | None) -> Iterator[Article]:
-        """Articles published in the interval, by time then id, streamed."""
+        """Articles published in the interval, by time then id, streamed; not those that another of before its end replaces."""
+        ...
+
+    def articles_at(self, addresses: Iterable[str]) -> dict[str, tuple[Article, ...]]:
+        """By address, the articles that have it as their own or as their canonical one and that none replaces, by time, id."""
         ...
 
     def articles_without_understanding(self, until: datetime, limit: int) -> tuple[Article, ...]:
@@ -128,7 +132,7 @@ class ArticleStore(Protocol):
     def understandings(self, article_ids: Iterable[str]) -> dict[str, Understanding]: ...
 
     def counts(self, since: datetime | None, until: datetime | None) -> tuple[int, int]:
-        """(articles, distinct sources) published in the interval."""
+        """(articles, distinct sources) published in the interval, without those that another of before its end replaces."""
         ...
 
     def sources(self) -> tuple[str, ...]:
@@ -151,6 +155,7 @@ class ArticleStore(Protocol):
 
         `language`: the one found, or the one declared of an article not understood yet. `sources`: published by one of
         these. `entities`: mentions one of these ids. `among`: one of these articles. What is left empty asks for nothing.
+        Articles that another replaces are not found.
         """
         ...
 
@@ -159,11 +164,12 @@ class StoryStore(Protocol):
     """Stories and what `group`, `trace` and `follow` say of them."""
 
     def articles_without_story(self, until: datetime) -> tuple[UnderstoodArticle, ...]:
-        """Understood articles published before `until` and not placed yet, by time then id."""
+        """Understood articles published before `until` and not placed yet, nor replaced by another of before it, by time
+        then id."""
         ...
 
     def placements(self, since: datetime, until: datetime) -> tuple[Placement, ...]:
-        """Placements of articles published in the interval, by time then id of the article."""
+        """Placements of articles published in the interval, by time then id of the article; as `stories`."""
         ...
 
     def placements_of(self, article_ids: Iterable[str]) -> tuple[Placement, ...]:
@@ -195,7 +201,8 @@ class StoryStore(Protocol):
         ...
 
     def stories(self, since: datetime, until: datetime) -> tuple[Story, ...]:
-        """Stories with an article published in the interval; their articles are all those before `until`. By first_at, id."""
+        """Stories with an article published in the interval; their articles are all those before `until`, without those that
+        another of them replaces. By first_at, id."""
         ...
 
     def story(self, story_id: str) -> Story | None:

@@ -103,7 +103,7 @@ def _layers(
 
     mentions = mentions_of(name, part, text, pairs, hits, found)
     amounts = tuple(a for a in amounts_of(name, part, text, language) if of_sentences(a.span))
-    published = article.published_at.date()
+    published = article.written_at.date()
     named = [mention.span for mention in mentions if mention.entity]  # 今日头条 is a firm, and no 今日
     dates = tuple(
         d

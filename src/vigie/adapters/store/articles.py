@@ -37,7 +37,7 @@ class Articles(ArchivePart):
         # Page after page rather than one open cursor: a reader that stops half-way holds nothing.
         page = (
             select(*ARTICLE_COLUMNS)
-            .where(*within(articles.c.published_at, since, until))
+            .where(*within(articles.c.published_at, since, until), standing(articles.c.id, until))
             .order_by(articles.c.published_at, articles.c.id)
             .limit(_PAGE)
         )
@@ -51,6 +51,21 @@ class Articles(ArchivePart):
             if len(found) < _PAGE:
                 return
             last = found[-1]
+
+    def articles_at(self, addresses: Iterable[str]) -> dict[str, tuple[Article, ...]]:
+        found: dict[str, dict[str, Article]] = {}
+        with self._archive.reading() as connection:
+            for chunk in in_chunks(dict.fromkeys(addresses)):
+                for column in (articles.c.url, articles.c.canonical_url):
+                    asked = select(*ARTICLE_COLUMNS).where(column.in_(chunk), standing(articles.c.id, None))
+                    for row in connection.execute(asked):
+                        one = Article(*row)
+                        for address in {one.url, one.canonical_url} & set(chunk):
+                            found.setdefault(address, {})[one.id] = one
+        return {
+            address: tuple(sorted(of.values(), key=lambda one: (one.published_at, one.id)))
+            for address, of in found.items()
+        }
 
     def articles_without_understanding(self, until: datetime, limit: int) -> tuple[Article, ...]:
         waiting = (
@@ -98,7 +113,7 @@ class Articles(ArchivePart):
 
     def counts(self, since: datetime | None, until: datetime | None) -> tuple[int, int]:
         counted = select(func.count(), func.count(distinct(articles.c.source))).where(
-            *within(articles.c.published_at, since, until)
+            *within(articles.c.published_at, since, until), standing(articles.c.id, until)
         )
         with self._archive.reading() as connection:
             n_articles, n_sources = connection.execute(counted).one()
@@ -115,6 +130,13 @@ def within(column: Column[datetime], since: datetime | None, until: datetime | N
         yield column >= since
     if until is not None:
         yield column < until
+
+
+def standing(article: Column[str], until: datetime | None) -> ColumnElement[bool]:
+    """The condition that no article of before `until` replaces this one."""
+    newer = articles.alias()
+    edited = select(newer.c.supersedes).where(newer.c.supersedes > "", *within(newer.c.published_at, None, until))
+    return article.not_in(edited)
 
 
 def understood_article(row: Sequence[object]) -> UnderstoodArticle:

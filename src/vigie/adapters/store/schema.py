@@ -32,7 +32,7 @@ from vigie.model import StoreError
 
 # The newest revision in migrations/versions; a test keeps the two equal. An archive that is at HEAD opens without
 # importing Alembic, which costs a fifth of a second.
-HEAD = "0010"
+HEAD = "0011"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -187,6 +187,7 @@ articles = Table(
     Column("kind", Text, nullable=False, server_default="article"),
     Column("paywalled", Boolean, nullable=False, server_default=false()),
     Column("supersedes", Text, nullable=False, server_default=""),
+    Column("first_published_at", Moment),
 )
 # `source` is there so that counting articles and sources reads the index alone.
 Index("articles_by_time", articles.c.published_at, articles.c.id, articles.c.source)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal_column, or_, select
 
-from vigie.adapters.store.articles import ARTICLE_COLUMNS, within
+from vigie.adapters.store.articles import ARTICLE_COLUMNS, standing, within
 from vigie.adapters.store.opening import ArchivePart
 from vigie.adapters.store.packing import in_chunks
 from vigie.adapters.store.schema import articles, names, understandings
@@ -33,6 +33,7 @@ class Searching(ArchivePart):
         if not conditions and query.strip():
             return ()
         conditions += within(articles.c.published_at, since, until)
+        conditions.append(standing(articles.c.id, until))
         conditions += _filters(language, sources, entities)
         asked = (
             select(*ARTICLE_COLUMNS)

@@ -12,7 +12,7 @@ from itertools import groupby
 from sqlalchemy import Connection, Select, delete, exists, literal, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from vigie.adapters.store.articles import ARTICLE_COLUMNS, understood_article, within
+from vigie.adapters.store.articles import ARTICLE_COLUMNS, standing, understood_article, within
 from vigie.adapters.store.opening import ArchivePart
 from vigie.adapters.store.packing import Row, in_chunks, pack_vector, unpack_vector
 from vigie.adapters.store.schema import articles, placements, understandings, vectors, views
@@ -30,7 +30,11 @@ class Stories(ArchivePart):
         waiting = (
             select(*ARTICLE_COLUMNS, understandings.c.body)
             .join_from(articles, understandings)
-            .where(articles.c.published_at < until, ~exists().where(placements.c.article == articles.c.id))
+            .where(
+                articles.c.published_at < until,
+                standing(articles.c.id, until),
+                ~exists().where(placements.c.article == articles.c.id),
+            )
             .order_by(articles.c.published_at, articles.c.id)
         )
         with self._archive.reading() as connection:
@@ -39,7 +43,7 @@ class Stories(ArchivePart):
     def placements(self, since: datetime, until: datetime) -> tuple[Placement, ...]:
         found = (
             select(*_PLACEMENT_COLUMNS)
-            .where(*within(placements.c.published_at, since, until))
+            .where(*within(placements.c.published_at, since, until), standing(placements.c.article, until))
             .order_by(placements.c.published_at, placements.c.article)
         )
         with self._archive.reading() as connection:
@@ -113,7 +117,11 @@ def stories_among(connection: Connection, ids: Select[tuple[str]], until: dateti
     """The stories named by `ids`, each with its articles published before `until`; by id."""
     rows = connection.execute(
         select(placements.c.story, placements.c.published_at, placements.c.article)
-        .where(placements.c.story.in_(ids), *within(placements.c.published_at, None, until))
+        .where(
+            placements.c.story.in_(ids),
+            *within(placements.c.published_at, None, until),
+            standing(placements.c.article, until),
+        )
         .order_by(placements.c.story, placements.c.published_at, placements.c.article)
     )
     found: dict[str, Story] = {}

@@ -258,6 +258,27 @@ class ArticleKit:
         assert seen == 1200
         store.close()
 
+    def test_an_edited_article_stands_in_the_place_of_the_one_that_it_replaces(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        url = "https://daily.example/dam"
+        old = article(text="The dam was shut.", published_at=at(8), url=url)
+        other = article(text="Elsewhere, a dam.", published_at=at(9), url=url)
+        new = article(text="The dam was shut, then opened.", published_at=at(10), url=url)
+        new = replace(new, supersedes=old.id, first_published_at=at(8), canonical_url="https://daily.example/whole")
+        store.save_articles([old, other, new])
+
+        assert store.article(new.id) == new
+        assert store.article(old.id) == old
+        assert [one.id for one in store.articles(None, None)] == [other.id, new.id]
+        assert store.counts(None, None) == (2, 1)
+        assert store.counts(None, at(10)) == (2, 1)  # the edit was not seen yet
+        assert store.search("dam") == (new, other)
+        assert store.search("shut", until=at(9)) == (old,)
+        assert store.articles_at([url, "https://daily.example/whole", "https://daily.example/none"]) == {
+            url: (other, new), "https://daily.example/whole": (new,)
+        }  # fmt: skip
+        store.close()
+
     def test_counts_tell_articles_and_their_sources(self, tmp_path: Path) -> None:
         store = self.make_store(tmp_path)
         store.save_articles([article("AFP", "One."), article("AFP", "Two."), article("Reuters", "One.")])

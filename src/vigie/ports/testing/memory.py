@@ -150,7 +150,12 @@ class MemoryStore(MemoryEditions, MemoryMakings, MemoryCalls):
         return self._articles.get(article_id)
 
     def articles(self, since: datetime | None, until: datetime | None) -> Iterator[Article]:
-        yield from self._in_time(lambda one: _within(one.published_at, since, until))
+        yield from self._in_time(lambda one: _within(one.published_at, since, until), self._replaced(until))
+
+    def articles_at(self, addresses: Iterable[str]) -> dict[str, tuple[Article, ...]]:
+        latest = self._in_time(lambda _: True, self._replaced(None))
+        found = {url: tuple(one for one in latest if url in {one.url, one.canonical_url}) for url in addresses}
+        return {url: articles for url, articles in found.items() if articles}
 
     def articles_without_understanding(self, until: datetime, limit: int) -> tuple[Article, ...]:
         return self._in_time(lambda one: one.published_at < until and one.id not in self._understandings)[:limit]
@@ -201,7 +206,7 @@ class MemoryStore(MemoryEditions, MemoryMakings, MemoryCalls):
                 and holds(article)
             )
 
-        found = sorted(self._in_time(wanted), key=lambda one: one.published_at, reverse=True)
+        found = sorted(self._in_time(wanted, self._replaced(until)), key=lambda one: one.published_at, reverse=True)
         return tuple(found[:limit])
 
     def _language(self, article: Article) -> str:
@@ -215,11 +220,15 @@ class MemoryStore(MemoryEditions, MemoryMakings, MemoryCalls):
     # --- stories
 
     def articles_without_story(self, until: datetime) -> tuple[UnderstoodArticle, ...]:
-        waiting = self._in_time(lambda one: one.published_at < until and one.id not in self._placements)
+        replaced = self._replaced(until)
+        waiting = self._in_time(lambda one: one.published_at < until and one.id not in self._placements, replaced)
         return tuple(self.understood(article.id for article in waiting).values())
 
     def placements(self, since: datetime, until: datetime) -> tuple[Placement, ...]:
-        placed = self._in_time(lambda one: _within(one.published_at, since, until) and one.id in self._placements)
+        replaced = self._replaced(until)
+        placed = self._in_time(
+            lambda one: _within(one.published_at, since, until) and one.id in self._placements, replaced
+        )
         return tuple(self._placements[article.id] for article in placed)
 
     def placements_of(self, article_ids: Iterable[str]) -> tuple[Placement, ...]:
@@ -360,8 +369,11 @@ class MemoryStore(MemoryEditions, MemoryMakings, MemoryCalls):
 
     # --- what the methods above share
 
-    def _in_time(self, wanted: Callable[[Article], bool]) -> tuple[Article, ...]:
-        found = (article for article in self._articles.values() if wanted(article))
+    def _replaced(self, until: datetime | None) -> set[str]:
+        return {one.supersedes for one in self._articles.values() if until is None or one.published_at < until} - {""}
+
+    def _in_time(self, wanted: Callable[[Article], bool], but: Collection[str] = ()) -> tuple[Article, ...]:
+        found = (article for article in self._articles.values() if wanted(article) and article.id not in but)
         return tuple(sorted(found, key=lambda one: (one.published_at, one.id)))
 
     def _known(self, article_id: str) -> str:
@@ -371,7 +383,8 @@ class MemoryStore(MemoryEditions, MemoryMakings, MemoryCalls):
 
     def _stories(self, until: datetime) -> tuple[Story, ...]:
         members: dict[str, list[Article]] = {}
-        for article in self._in_time(lambda one: one.published_at < until and one.id in self._placements):
+        replaced = self._replaced(until)
+        for article in self._in_time(lambda one: one.published_at < until and one.id in self._placements, replaced):
             members.setdefault(self._placements[article.id].story, []).append(article)
         stories = (
             Story(key, tuple(one.id for one in of), of[0].published_at, of[-1].published_at)

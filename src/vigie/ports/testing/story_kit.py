@@ -1,5 +1,6 @@
 """What every StoryStore promises. Run through StoreKit (store_kit.py)."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -117,6 +118,24 @@ class StoryKit:
         assert store.stories(MONDAY, TUESDAY) == (story(monday, id="s"),)
         assert store.stories(TUESDAY, WEDNESDAY) == (story(monday, tuesday, id="s"),)
         assert store.stories(WEDNESDAY, THURSDAY) == ()
+        store.close()
+
+    def test_an_edited_article_takes_the_place_of_the_one_that_it_replaces_from_then_on(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        one, old = _told("Text 1.", hour=8), _told("Text 2.", hour=9)
+        new = replace(_told("Text 2, edited.", hour=12), supersedes=old.id)
+        _put(store, "s", one, old)
+        store.save_articles([new])
+        store.save_understandings([understanding(new)])
+        assert [waiting.article for waiting in store.articles_without_story(at(23))] == [new]
+        store.save_placements([placement(new, "s")])
+
+        assert [one.articles for one in store.stories(at(0), at(23))] == [(one.id, new.id)]
+        assert [one.articles for one in store.stories(at(0), at(12))] == [(one.id, old.id)]
+        assert [one.article for one in store.placements(at(0), at(23))] == [one.id, new.id]
+        held = store.story("s")
+        assert held is not None
+        assert held.articles == (one.id, new.id)
         store.close()
 
     def test_stories_come_by_their_first_article_then_id(self, tmp_path: Path) -> None:
