@@ -16,7 +16,7 @@ from vigie import fetch, follow, group, pipeline, publish, trace, understand, wr
 from vigie.adapters.models import Limits, ModelKind, ModelSettings, check_settings
 from vigie.adapters.translators import TranslationSettings, TranslatorKind
 from vigie.knowledge import subjects
-from vigie.model import ConfigError, FeedKind, KnowledgeError, UsageError
+from vigie.model import ConfigError, FeedKind, KnowledgeError, PublisherKind, UsageError
 from vigie.write.phrasing import phrasing
 from vigie.write.ranking import Axis
 
@@ -98,6 +98,12 @@ class FeedTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outlet: str = ""
     language: str = ""
     kind: FeedKind = "auto"
+    country: str = ""
+    publisher: PublisherKind = ""
+    owner: str = ""
+    links: str = ""
+    category: str = ""
+    last_checked: str = ""
 
 
 class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

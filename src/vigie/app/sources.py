@@ -35,7 +35,10 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def feeds_of(configuration: Configuration) -> tuple[Feed, ...]:
     """All feeds, without repeats, those of the folder last: they overrule a pack. Raises UsageError for an unknown pack."""
-    own = [Feed(f.url, f.name, f.outlet, f.language, f.kind) for f in configuration.feed]
+    own = [
+        Feed(f.url, f.name, f.outlet, f.language, f.kind, f.country, f.publisher, f.owner, f.links)
+        for f in configuration.feed
+    ]
     shipped = [_feed(line) for pack in configuration.packs for line in read_pack(pack)]
     return tuple({feed.url: feed for feed in (*shipped, *own)}.values())
 

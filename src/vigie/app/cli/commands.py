@@ -9,6 +9,7 @@ import typer
 
 from vigie import __version__
 from vigie.app.cli.console import a_day, a_moment, example, fail, here, languages, note, out, progress
+from vigie.app.cli.sources import sources
 from vigie.app.cli.stories import stories
 from vigie.model import UsageError, VigieError
 
@@ -92,7 +93,8 @@ def run(
 )
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="JSON Lines, text, HTML or WARC files; also .gz.")
+        list[Path],
+        typer.Argument(metavar="FILE...", help="JSON Lines, text, HTML, WARC; also .gz; OPML lists of feeds."),
     ],
     source: Annotated[str, typer.Option(help="Who publishes, where a file does not say.")] = "",
     published: Annotated[Optional[str], typer.Option(metavar="TIME", help="When, where a file does not say.")] = None,  # noqa: UP045
@@ -103,6 +105,15 @@ def import_(
     from vigie.app.importing import import_paths
 
     moment, folder = a_moment(published), here()
+    lists = [file for file in files if file.suffix.lower() == ".opml"]
+    for file in lists:
+        from vigie.app.exchanging import import_opml
+
+        for line in import_opml(folder, file):
+            out(line)
+    files = [file for file in files if file not in lists]
+    if not files:
+        return
     with progress() as (started, advanced):
         begun, done = (lambda: started("import")), (lambda count: advanced("import", count))
         report = import_paths(folder, files, source, moment, url, lang, begun, done)
@@ -228,17 +239,7 @@ def search(
         out(line)
 
 
-@app.command(epilog=example("vigie sources", "vigie sources add https://example.org/feed.xml"))
-def sources(
-    action: Annotated[str, typer.Argument(metavar="list|add|remove", help="What to do.")] = "list",
-    address: Annotated[str, typer.Argument(metavar="URL", help="The feed's address, for add and remove.")] = "",
-    name: Annotated[str, typer.Option(help="Who publishes it.")] = "",
-) -> None:
-    """List the sources of this folder, add one, remove one."""
-    from vigie.app.beginning import change_sources
-
-    for line in change_sources(here(), action, address, name):
-        out(line)
+app.add_typer(sources, name="sources")
 
 
 @app.command(epilog=example("vigie stages"))
