@@ -91,10 +91,13 @@ def test_a_json_feed_item_is_an_entry() -> None:
         ],
     }
 
-    first, second = entries("\ufeff" + json.dumps(whole))
+    first, second, third = entries("\ufeff" + json.dumps(whole))
 
-    assert first == Entry(URL, "https://daily.example/feeds/dam", "أُغلق السد", "أُغلق اليوم.", "ar", ("Ada",), MORNING)
+    assert first == Entry(
+        URL, "https://daily.example/feeds/dam", "أُغلق السد", "أُغلق اليوم.", "ar", ("Ada",), MORNING, text="أُغلق اليوم."
+    )
     assert (second.title, second.summary) == ("", "No title")
+    assert (third.title, third.whole) == ("no address", True)
 
 
 def test_a_news_sitemap_gives_titles_and_times() -> None:
@@ -155,10 +158,31 @@ def test_an_index_of_sitemaps_is_told_apart() -> None:
     assert caught.value.key == "fetch.sitemap_index"
 
 
-def test_an_entry_without_an_address_is_passed_over_and_each_address_comes_once() -> None:
-    items = item("a", "") + item("b", "ftp://x.example/") + item("c", "/c#xtor=RSS") + item("d", "/c")
+def test_each_address_comes_once() -> None:
+    items = item("c", "/c#xtor=RSS") + item("d", "/c")
 
     assert [(entry.url, entry.title) for entry in entries(rss(items))] == [("https://daily.example/c", "c")]
+
+
+def test_an_item_without_an_address_is_read_for_its_own_words() -> None:
+    items = item("a", "") + item("b", "javascript:alert(1)") + item("", "")
+
+    a, b = entries(rss(items, "<link>https://daily.example/</link>"))
+
+    assert (a.title, b.title, a.whole, b.whole) == ("a", "b", True, True)
+    assert a.url != b.url
+    assert {a.url[:25], b.url[:25]} == {"https://daily.example/#/" + a.url[24], "https://daily.example/#/" + b.url[24]}
+    assert entries(rss(items, "<link>https://daily.example/</link>"))[0].url == a.url
+
+
+def test_a_page_that_is_told_of_again_and_again_gives_an_entry_each_time() -> None:
+    def change(number: int) -> str:
+        return item(f"Version {number}", "https://daily.example/changes", f"<guid>changes-{number}</guid>")
+
+    found = entries(rss(change(1) + change(2) + change(2)))
+
+    assert [entry.title for entry in found] == ["Version 1", "Version 2"]
+    assert len({entry.url for entry in found}) == 2
 
 
 def test_an_address_in_the_guid_stands_in_for_a_missing_link() -> None:

@@ -14,6 +14,14 @@ from vigie.fetch.wording import on_one_line
 from vigie.model import Entry, Feed
 
 _CHROME = {"nav", "footer", "header", "aside", "form"}
+_HEAD = 200_000
+_FEED_TYPES = {
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/feed+json",
+    "text/xml",
+}
 _CJK_OR_THAI = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -25,6 +33,21 @@ def entries_of_page(feed: Feed, body: bytes, charset: str, base: str) -> Iterato
             found[url] = text
     for url, text in found.items():
         yield Entry(feed=feed.url, url=url, title=text, language=feed.language)
+
+
+def feeds_named_by(body: bytes, base: str) -> tuple[str, ...]:
+    """The feeds that a page names in its head (<link rel="alternate">), in its order; none for what is no page."""
+    start = body[:_HEAD]
+    tree = _tree(start, "") if b"alternate" in start else None
+    if tree is None:
+        return ()
+    found = (
+        absolute(link.get("href") or "", base)
+        for link in tree.iter("link")
+        if "alternate" in (link.get("rel") or "").lower().split()
+        and (link.get("type") or "").strip().lower().partition(";")[0] in _FEED_TYPES
+    )
+    return tuple(dict.fromkeys(url for url in found if url))
 
 
 def reads_like_a_headline(text: str) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from vigie.fetch.addresses import absolute
-from vigie.fetch.wording import moment_of, on_one_line
+from vigie.fetch.times import moment_of
+from vigie.fetch.wording import on_one_line
 from vigie.model import Entry, Feed
 
 _ROOT = re.compile(rb"<(?![?!])\s*(?:[A-Za-z0-9_.\-]+:)?([A-Za-z0-9_.\-]+)")

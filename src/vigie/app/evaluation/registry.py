@@ -11,6 +11,7 @@ from vigie.app.evaluation import (
     dark_days,
     day,
     extraction,
+    feeds,
     origins,
     reading,
     rebuild,
@@ -57,6 +58,9 @@ EVALUATIONS: dict[str, Evaluation] = {
             "reading",
             "one core: milliseconds to understand and trace an article, and beside its extraction",
             reading.run,
+        ),
+        Evaluation(
+            "feeds", "real feeds beside two other readers, and two suites: titles, links, dates, crashes", feeds.run
         ),
         Evaluation("amounts", "a table of amounts and dates in fifteen languages, row by row", amounts.run),
         Evaluation(
