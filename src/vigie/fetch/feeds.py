@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from vigie.fetch import json_feed, lenient, syndication
 from vigie.fetch.charsets import as_utf8
 from vigie.fetch.items import Reading, entries_in
+from vigie.fetch.letters import entries_of_letters
 from vigie.fetch.links import entries_of_page, feeds_named_by
 from vigie.fetch.mending import without_prologue
 from vigie.fetch.places import place_of
@@ -39,6 +40,8 @@ Reader = Callable[[Feed, Answer, bytes], Iterable[Entry]]
 def _reader(feed: Feed, body: bytes) -> Reader:
     if feed.kind == "page":
         return lambda feed, answer, body: entries_of_page(feed, body, answer.charset, answer.final_url or answer.url)
+    if feed.kind == "mail":
+        return lambda feed, _, body: entries_of_letters(feed, body)
     if place := place_of(feed.url):
         return lambda feed, _, body: place.read(feed, body)
     root = root_name(body)
