@@ -1,8 +1,10 @@
 """vigie.toml: one file, checked to the last key. An unknown key fails and names the nearest known one."""
 
 import difflib
+import re
 import sys
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import inf
@@ -13,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from vigie import fetch, follow, group, pipeline, publish, trace, understand, write
+from vigie.adapters.mailbox import MailboxSettings, Security
 from vigie.adapters.models import Limits, ModelKind, ModelSettings, check_settings
 from vigie.adapters.translators import TranslationSettings, TranslatorKind
 from vigie.knowledge import subjects
@@ -106,6 +109,18 @@ class FeedTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     last_checked: str = ""
 
 
+class MailboxTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    host: str
+    user: str
+    password_env: str
+    port: int = 993
+    security: Security = "tls"
+    folder: str = "INBOX"
+    senders: tuple[str, ...] = ()
+    name: str = ""
+    language: str = ""
+
+
 class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything vigie.toml may say, with its defaults. `packs` name lists of sources shipped with Vigie."""
 
@@ -123,12 +138,14 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     translation: TranslationTable = TranslationTable()
     axis: tuple[AxisTable, ...] = ()
     feed: tuple[FeedTable, ...] = ()
+    mailbox: tuple[MailboxTable, ...] = ()
 
 
 # Tables of which there may be several: what each is, and how one begins.
 LISTED: dict[str, tuple[type[msgspec.Struct], str, str]] = {
     "feed": (FeedTable, "a source", 'url = "https://…"'),
     "axis": (AxisTable, "an axis", 'name = "…"'),
+    "mailbox": (MailboxTable, "a mailbox", 'host = "imap.example.org"'),
 }
 
 
@@ -182,6 +199,10 @@ class Folder:
         """The language model of [model]; its kind is empty where there is none."""
         return _model(self.configuration.model)
 
+    def mailboxes(self) -> tuple[MailboxSettings, ...]:
+        """Where newsletters arrive, as each [[mailbox]] says."""
+        return tuple(mailbox_of(one) for one in self.configuration.mailbox)
+
     def translation(self) -> TranslationSettings:
         """The translator of [translation]; its kind is empty where there is none."""
         told = self.configuration.translation
@@ -194,6 +215,11 @@ class Folder:
         since = datetime.combine(chosen, time(), zone)
         until = datetime.combine(chosen + timedelta(days=1), time(), zone)
         return pipeline.Day(chosen, since, until, live=now < until)
+
+
+def mailbox_of(told: MailboxTable) -> MailboxSettings:
+    """A [[mailbox]] as its adapter wants it."""
+    return MailboxSettings(told.host, told.user, told.password_env, told.port, told.folder, told.senders, told.security)
 
 
 def _model(told: ModelTable) -> ModelSettings:
@@ -286,8 +312,21 @@ def _check_values(found: Configuration, name: str) -> None:
     if min(amounts) < 0 or min(model.max_seconds, model.timeout_seconds, model.max_tokens) <= 0:
         raise ConfigError("config.value", f"{name}: prices, caps and retries of [model] cannot be negative")
     check_settings(_model(model))
+    _check_mailboxes(found.mailbox, name)
     if found.workers < 0:
         raise ConfigError("config.value", f"{name}: workers must be 0 (all cores) or more")
+
+
+def _check_mailboxes(mailboxes: Sequence[MailboxTable], name: str) -> None:
+    for mailbox in mailboxes:
+        if not mailbox.host.strip() or not mailbox.user.strip() or not 0 < mailbox.port < 65_536:
+            raise ConfigError(
+                "config.value", f"{name}: mailbox of {mailbox.user!r} at {mailbox.host!r}, port {mailbox.port}"
+            )
+        if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", mailbox.password_env):
+            # Somebody who writes the password itself must not read it in an error.
+            what = f"{name}: mailbox.password_env of {mailbox.user!r} is the name of an environment variable"
+            raise ConfigError("config.value", what, 'for example: password_env = "VIGIE_MAIL_PASSWORD"')
 
 
 def _plain(message: str) -> str:

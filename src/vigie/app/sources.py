@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import msgspec
 
-from vigie.app.configuration import Configuration
+from vigie.app.configuration import Configuration, mailbox_of
 from vigie.model import Feed, KnowledgeError, PublisherKind, UsageError
 
 PACKS = files("vigie.knowledge") / "packs"
@@ -40,7 +40,11 @@ def feeds_of(configuration: Configuration) -> tuple[Feed, ...]:
         for f in configuration.feed
     ]
     shipped = [_feed(line) for pack in configuration.packs for line in read_pack(pack)]
-    return tuple({feed.url: feed for feed in (*shipped, *own)}.values())
+    mail = [
+        Feed(mailbox_of(one).address, one.name or f"{one.user} ({one.folder})", language=one.language, kind="mail")
+        for one in configuration.mailbox
+    ]
+    return tuple({feed.url: feed for feed in (*shipped, *own, *mail)}.values())
 
 
 def _feed(line: PackFeed) -> Feed:

@@ -10,6 +10,7 @@ from vigie.adapters.embedders import default_embedder, teacher_of
 from vigie.adapters.engines import ProcessPool, Serial
 from vigie.adapters.folder import FolderDelivery
 from vigie.adapters.http import HttpFetcher
+from vigie.adapters.mailbox import MailFetcher
 from vigie.adapters.models import model_of
 from vigie.adapters.store import open_store
 from vigie.adapters.translators import translator_of
@@ -48,7 +49,7 @@ def workplace(
         yield pipeline.Work(
             day=folder.day(day, clock.now()),
             store=store,
-            fetcher=fetcher,
+            fetcher=MailFetcher(fetcher, folder.mailboxes(), timeout_seconds=told.fetch.timeout_seconds),
             embedder=default_embedder(told.group.embedder),
             teacher=teacher_of(told.group.embedder),
             engine=engine,
