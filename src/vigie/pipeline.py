@@ -115,7 +115,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("fetch", (Feed,), (Entry, Page, Outcome), _fetch),
     Stage(
         "extract", (Page,), (Article, Rejection),
-        lambda w: extract.run(w.store, w.clock, w.settings.extract),
+        lambda w: extract.run(w.store, w.engine, w.clock, w.settings.extract, w.tell("extract")),
     ),
     Stage(
         "understand", (Article,), (Understanding,),

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from vigie.adapters.engines import Serial
 from vigie.extract.decoding import decoded
 from vigie.extract.moments import Moment
 from vigie.extract.page import article_of, published_of
@@ -289,7 +290,7 @@ def test_every_page_gives_an_article_or_a_rejection() -> None:
     store = stored(html(), "<html><body></body></html>", html(ARABIC))
     told: list[int] = []
 
-    report = run(store, FixedClock(), progress=lambda done, total: told.append(done))
+    report = run(store, Serial(), FixedClock(), progress=told.append)
 
     assert (report.taken, report.given, report.set_aside) == (3, 2, 1)
     assert [rejection.where for rejection in store.rejections()] == [f"{URL}/1"]
@@ -298,6 +299,6 @@ def test_every_page_gives_an_article_or_a_rejection() -> None:
 
 def test_a_second_run_has_nothing_to_do() -> None:
     store = stored(html())
-    run(store, FixedClock())
+    run(store, Serial(), FixedClock())
 
-    assert run(store, FixedClock()).taken == 0
+    assert run(store, Serial(), FixedClock()).taken == 0

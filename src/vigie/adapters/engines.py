@@ -1,7 +1,8 @@
 """Engines: one pure function over many inputs, on one core or on all of this machine's.
 
 Results come in the order of the inputs. Inputs are taken as results are asked for, a few chunks ahead, so an endless
-stream of inputs can be mapped. What the function raises is raised at its place in the results.
+stream of inputs can be mapped. What the function raises is raised at its place in the results. A worker process that dies
+(killed for its memory, a fault in a library) raises EngineError; the next call has new workers.
 """
 
 import multiprocessing
@@ -9,9 +10,12 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from types import TracebackType
 from typing import Any, Self, TypeVar
+
+from vigie.model import EngineError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -58,6 +62,11 @@ class ProcessPool:
                 if not waiting:
                     return
                 yield from waiting.popleft().result()
+        except BrokenProcessPool as error:
+            self.close()
+            raise EngineError(
+                "engine.worker_died", "a worker process died", "see whether the memory suffices"
+            ) from error
         finally:  # also when the results are not taken to the end
             for future in waiting:
                 future.cancel()

@@ -33,6 +33,7 @@ from vigie.model.correction import Correction, CorrectionKind
 from vigie.model.errors import (
     BriefError,
     ConfigError,
+    EngineError,
     ExtractError,
     FetchError,
     KnowledgeError,
@@ -112,6 +113,7 @@ __all__ = [
     "Edition",
     "Entry",
     "EventType",
+    "EngineError",
     "ExtractError",
     "Feed",
     "FeedKind",

@@ -8,6 +8,7 @@ VigieError
  ├─ FetchError       an address could not be read
  │   └─ RefusedError   … because the site asks robots not to
  ├─ ExtractError     a page gave no article
+ ├─ EngineError      a worker process died over its inputs
  ├─ StoreError       the archive could not be read or written
  ├─ ModelError       a language model or a translator gave nothing that can be used
  └─ BriefError       a brief that may not exist, such as a sentence without a citation
@@ -49,6 +50,9 @@ class RefusedError(FetchError): ...
 
 
 class ExtractError(VigieError): ...
+
+
+class EngineError(VigieError): ...
 
 
 class StoreError(VigieError): ...
