@@ -1,55 +1,24 @@
-"""Which addresses of the network may be reached, decided for every connection.
+"""Connections as we allow them: each goes to an address that was looked at, and each read of it ends in time.
 
-A feed is written by strangers: an address in it, or a redirect, may lead to this machine or its neighbours. A host's
-name is resolved once, all its addresses are looked at, and the connection goes to the address that was looked at.
-Only `via` leads to this machine. Raises FetchError (fetch.private_address). Read next: http.py.
+A host's name is resolved once, all its addresses are looked at (guard.py), and the connection goes to the address that was
+looked at: a name that leads elsewhere the next time changes nothing. TLS is told the name. Read next: http/connections.py.
 """
 
-import ipaddress
-import socket
 import ssl
+import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from fnmatch import fnmatchcase
+from collections.abc import Iterable
 
 import httpcore2
-import httpx2
 
-from vigie.model import FetchError
+from vigie.adapters.guard import Resolver, addresses_of
 
-Resolver = Callable[[str, int], tuple[str, ...]]
-IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 
 
-def system_resolver(host: str, port: int) -> tuple[str, ...]:
-    """The addresses of a host, as this machine finds them. Raises OSError."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return tuple(dict.fromkeys(str(address[0]) for *_, address in found))
-
-
-def is_public(address: str) -> bool:
-    """True for an address of the public network, also when it is an IPv4 address dressed as IPv6."""
-    try:
-        given = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    inner = _inner(given)
-    return all(one.is_global and not one.is_multicast for one in (given, inner) if one is not None)
-
-
-def _inner(address: IPAddress) -> IPAddress | None:
-    """The IPv4 address inside a mapped, 6to4 or NAT64 one."""
-    if not isinstance(address, ipaddress.IPv6Address):
-        return None
-    if address in ipaddress.ip_network("64:ff9b::/96"):
-        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour
-
-
-class Deadline:
-    """How long one answer may still take. Set by the fetcher at each request, looked at by each read."""
+class Deadline(threading.local):
+    """How long the answer that this thread waits for may still take. Set by the fetcher at each request, looked at by each
+    read. A connection serves one thread at a time, whoever opened it."""
 
     def __init__(self) -> None:
         self._until = float("inf")
@@ -82,12 +51,9 @@ class GuardedBackend(httpcore2.NetworkBackend):
         socket_options: Iterable[SocketOption] | None = None,
     ) -> httpcore2.NetworkStream:
         try:
-            addresses = self._resolver(host, port)
+            addresses = addresses_of(host, port, self._resolver)
         except (OSError, UnicodeError) as error:
             raise httpcore2.ConnectError(f"no address for {host}") from error
-        # One private address among public ones is enough: the name is not to be trusted.
-        if not addresses or not all(is_public(address) for address in addresses):
-            raise FetchError("fetch.private_address", f"{host} leads to an address that is not public")
         for address in addresses[:-1]:
             try:
                 return self._connect(address, port, timeout, local_address, socket_options)
@@ -145,82 +111,3 @@ class TimedStream(httpcore2.NetworkStream):
 
     def get_extra_info(self, info: str) -> object:
         return self._stream.get_extra_info(info)
-
-
-_ERRORS: tuple[tuple[type[Exception], type[httpx2.TransportError]], ...] = (
-    (httpcore2.ConnectTimeout, httpx2.ConnectTimeout),
-    (httpcore2.TimeoutException, httpx2.ReadTimeout),
-    (httpcore2.ConnectError, httpx2.ConnectError),
-    (httpcore2.NetworkError, httpx2.ReadError),
-    (httpcore2.UnsupportedProtocol, httpx2.UnsupportedProtocol),
-    (httpcore2.ProtocolError, httpx2.RemoteProtocolError),
-)
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """The errors of the lower library as those of the upper one, which is what a transport owes its client."""
-    try:
-        yield
-    except tuple(ours for ours, _ in _ERRORS) as error:
-        theirs = next(theirs for ours, theirs in _ERRORS if isinstance(error, ours))
-        raise theirs(str(error) or type(error).__name__) from error
-
-
-class _Body(httpx2.SyncByteStream):
-    """The body of an answer as it arrives."""
-
-    def __init__(self, answer: httpcore2.Response) -> None:
-        self._answer = answer
-
-    def __iter__(self) -> Iterator[bytes]:
-        with _translated():
-            yield from self._answer.iter_stream()
-
-    def close(self) -> None:
-        with _translated():
-            self._answer.close()
-
-
-class GuardedTransport(httpx2.BaseTransport):
-    """Two pools of connections: one to the public network, one to what `via` names on this machine."""
-
-    def __init__(
-        self,
-        via: Mapping[str, tuple[str, int]],
-        resolver: Resolver,
-        deadline: Deadline,
-        backend: httpcore2.NetworkBackend | None = None,
-    ) -> None:
-        for pattern, (address, _) in via.items():
-            if not ipaddress.ip_address(address).is_loopback:
-                raise ValueError(f"via may lead to this machine only, not {pattern} to {address}")
-        backend = backend or httpcore2.SyncBackend()
-        self._via = dict(via)
-        self._outside = httpcore2.ConnectionPool(
-            ssl_context=httpx2.create_ssl_context(),
-            network_backend=GuardedBackend(resolver, deadline, backend),
-            keepalive_expiry=15,
-        )
-        self._local = httpcore2.ConnectionPool(network_backend=LocalBackend(deadline, backend), keepalive_expiry=15)
-
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        url = request.url
-        place = self._local_place(url.host)
-        target = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-        if place:
-            target = httpcore2.URL(scheme=b"http", host=place[0].encode(), port=place[1], target=url.raw_path)
-        pool = self._local if place else self._outside
-        asked = httpcore2.Request("GET", target, headers=request.headers.raw, extensions=request.extensions)
-        with _translated():
-            answer = pool.handle_request(asked)
-        return httpx2.Response(
-            answer.status, headers=answer.headers, stream=_Body(answer), extensions=dict(answer.extensions)
-        )
-
-    def close(self) -> None:
-        self._outside.close()
-        self._local.close()
-
-    def _local_place(self, host: str) -> tuple[str, int] | None:
-        return next((place for pattern, place in self._via.items() if fnmatchcase(host.lower(), pattern.lower())), None)

@@ -37,6 +37,7 @@ from vigie.model.errors import (
     ExtractError,
     FetchError,
     KnowledgeError,
+    LaterError,
     ModelError,
     RecordError,
     RefusedError,
@@ -44,6 +45,7 @@ from vigie.model.errors import (
     UsageError,
     VigieError,
 )
+from vigie.model.host import HostState
 from vigie.model.making import Making
 from vigie.model.run import Outcome, OutcomeKind, Rejection, Report
 from vigie.model.span import Part, Span

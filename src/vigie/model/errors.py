@@ -6,13 +6,16 @@ VigieError
  ├─ KnowledgeError   a file of names, cues or subjects is not well formed
  ├─ RecordError      one imported line or file cannot become an article
  ├─ FetchError       an address could not be read
- │   └─ RefusedError   … because the site asks robots not to
+ │   ├─ RefusedError   … because the site asks robots not to
+ │   └─ LaterError     … yet: the site asks for time between requests
  ├─ ExtractError     a page gave no article
  ├─ EngineError      a worker process died over its inputs
  ├─ StoreError       the archive could not be read or written
  ├─ ModelError       a language model or a translator gave nothing that can be used
  └─ BriefError       a brief that may not exist, such as a sentence without a citation
 """
+
+from datetime import datetime
 
 
 class VigieError(Exception):
@@ -47,6 +50,14 @@ class FetchError(VigieError): ...
 
 
 class RefusedError(FetchError): ...
+
+
+class LaterError(FetchError):
+    """`until` is the moment from which the address may be asked for again."""
+
+    def __init__(self, key: str, what: str, hint: str = "", *, until: datetime | None = None) -> None:
+        super().__init__(key, what, hint)
+        self.until = until
 
 
 class ExtractError(VigieError): ...

@@ -9,6 +9,7 @@ from vigie.ports.outside import (
     Engine,
     Fetcher,
     LanguageModel,
+    Question,
     Reader,
     Tally,
     Translator,
@@ -17,6 +18,7 @@ from vigie.ports.stores import (
     ArticleStore,
     CallLog,
     EditionStore,
+    HostStore,
     MakingLog,
     Naming,
     PageResult,
@@ -28,7 +30,7 @@ from vigie.ports.stores import (
 )
 
 __all__ = [
-    "Answer", "ArticleStore", "CallLog", "Clock", "Delivery", "EditionStore", "Embedder", "Engine", "Fetcher",
-    "LanguageModel", "MakingLog", "Naming", "PageResult", "Reader", "RunLog", "Saved", "Store", "StoryStore", "Tally",
+    "Answer", "ArticleStore", "CallLog", "Clock", "Delivery", "EditionStore", "Embedder", "Engine", "Fetcher", "HostStore",
+    "LanguageModel", "MakingLog", "Naming", "PageResult", "Question", "Reader", "RunLog", "Saved", "Store", "StoryStore", "Tally",
     "Translator", "Vector", "fits",
 ]  # fmt: skip

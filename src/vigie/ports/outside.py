@@ -19,7 +19,8 @@ class Answer:
     """What a server answered. `unchanged` is a 304: the body is empty and the last reading still holds.
 
     `robots_tag` and `tdm_reservation` are the headers X-Robots-Tag and tdm-reservation (the latter also from the site's
-    tdmrep.json). `moved_to` is where all the redirects that led here were permanent ones; empty otherwise.
+    tdmrep.json); the former says `noai` too where robots.txt does. `moved_to` is where all the redirects that led here were
+    permanent ones; empty otherwise. `fresh_seconds` is how long the server says that asking again brings nothing new.
     """
 
     url: str
@@ -33,17 +34,32 @@ class Answer:
     robots_tag: str = ""
     tdm_reservation: str = ""
     moved_to: str = ""
+    fresh_seconds: int = 0
 
     @property
     def unchanged(self) -> bool:
         return self.status == 304
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An address to be read; with `state`, only if it is not what it was."""
+
+    url: str
+    state: FeedState | None = None
+
+
 class Fetcher(Protocol):
-    """Reads addresses politely. Raises RefusedError when the site says no, FetchError for anything else that fails."""
+    """Reads addresses politely. Raises RefusedError when the site says no, LaterError when it says not now, FetchError for
+    anything else that fails."""
 
     def get(self, url: str, state: FeedState | None = None) -> Answer:
         """The answer to a GET; with `state`, a conditional one."""
+        ...
+
+    def get_all(self, questions: Iterable[Question]) -> Iterator[Answer | FetchError]:
+        """The answers to these questions in their order, asked of many hosts at once and of each one after the other; an
+        error is given in the answer's place. Questions are taken as they are needed, some ahead of their answers."""
         ...
 
 

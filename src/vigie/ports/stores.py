@@ -20,6 +20,7 @@ from vigie.model import (
     Correction,
     Feed,
     FeedState,
+    HostState,
     Making,
     ModelCall,
     Notice,
@@ -371,7 +372,19 @@ class CallLog(Protocol):
         ...
 
 
-class Store(ArticleStore, StoryStore, EditionStore, MakingLog, RunLog, CallLog, Protocol):
+class HostStore(Protocol):
+    """What is known of web servers."""
+
+    def hosts(self) -> dict[str, HostState]:
+        """All of them, by root."""
+        ...
+
+    def save_hosts(self, states: Sequence[HostState]) -> None:
+        """Keeps these, in the place of what was known before."""
+        ...
+
+
+class Store(ArticleStore, StoryStore, EditionStore, MakingLog, RunLog, CallLog, HostStore, Protocol):
     """The whole archive, for the places that put things together (pipeline, app). Stages ask for less."""
 
     def close(self) -> None: ...
