@@ -7,6 +7,7 @@ from vigie.fetch.settings import Settings
 from vigie.fetch.stage import run
 from vigie.model import Entry, Feed, FetchError, PageState
 from vigie.ports import Answer
+from vigie.ports.testing.fakes import OneByOne
 from vigie.ports.testing.memory import MemoryStore
 
 NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
@@ -21,7 +22,7 @@ class StoppedClock:
         return self.moment
 
 
-class Server:
+class Server(OneByOne):
     """A feed of one entry, and its page; remembers the marks with which the page was asked for."""
 
     def __init__(self) -> None:

@@ -3,12 +3,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from vigie.fetch.choosing import newest_of, source_of, to_read
 from vigie.fetch.outcomes import kind_of
-from vigie.fetch.pages import Pages, read_pages
+from vigie.fetch.pages import Pages, questions_of
+from vigie.fetch.pages import pages_of as made_of
 from vigie.fetch.polling import due
 from vigie.fetch.settings import Settings
 from vigie.fetch.stage import run
 from vigie.model import Entry, Feed, FeedState, FetchError, Page, RefusedError
 from vigie.ports import Answer
+from vigie.ports.testing.fakes import OneByOne
 from vigie.ports.testing.memory import MemoryStore
 
 NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
@@ -24,7 +26,7 @@ class FakeClock:
         return self.moment
 
 
-class FakeFetcher:
+class FakeFetcher(OneByOne):
     """Answers from a table; an error in it is raised. Remembers what it was asked."""
 
     def __init__(self, answers: Mapping[str, bytes | FetchError | Answer]) -> None:
@@ -227,11 +229,10 @@ def test_a_feed_without_dates_is_unchanged_when_it_has_nothing_new() -> None:
 
 def test_an_entry_that_says_it_all_is_kept_without_asking_for_its_page() -> None:
     feed, entry = Feed(FEED, name="Example Daily"), Entry(FEED, "https://daily.example/a", "A", text="All.", whole=True)
-    fetcher = FakeFetcher({})
 
-    pages = read_pages(fetcher, FakeClock(), feed, [entry])
-
-    assert (fetcher.asked, pages.failed, pages.read[0].body, pages.read[0].entry) == ([], 0, b"", entry)
+    assert list(questions_of([entry])) == []
+    pages = made_of(feed, [entry], [], NOW)
+    assert (pages.failed, pages.read[0].body, pages.read[0].entry) == (0, b"", entry)
 
 
 def test_who_publishes_an_entry_is_who_the_entry_names_or_else_its_feed() -> None:

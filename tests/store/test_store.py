@@ -230,11 +230,12 @@ def _without_storylines(older: sqlite3.Connection) -> None:
     """Takes away what revisions 0004 and later ones added."""
     for index in ("articles_superseded", "articles_by_canonical_url"):
         older.execute(f"DROP INDEX {index}")
-    older.execute("DROP TABLE rereads")
+    for table in ("rereads", "hosts"):
+        older.execute(f"DROP TABLE {table}")
     for table, columns in {
         "feeds": ("country", "publisher", "owner", "links"),
-        "feed_states": ("usual_minutes", "next_at", "failures", "moved_to"),
-        "pages": ("robots_tag", "tdm_reservation", "etag", "last_modified", "asked_at", "asked"),
+        "feed_states": ("usual_minutes", "next_at", "failures", "moved_to", "gone"),
+        "pages": ("robots_tag", "tdm_reservation", "etag", "last_modified", "asked_at", "asked", "failure"),
         "articles": ("kind", "paywalled", "supersedes", "first_published_at"),
     }.items():
         for column in columns:

@@ -20,7 +20,25 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 WEB_PORTS = (80, 443)
 FIRST_FREE_PORT = 1024
 OTHER_SERVICES = frozenset(
-    {1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6379, 6566, *range(6665, 6670), 6679, 6697, 10080, 11211}
+    {
+        1719,
+        1720,
+        1723,
+        2049,
+        3659,
+        4045,
+        4190,
+        5060,
+        5061,
+        6000,
+        6379,
+        6566,
+        *range(6665, 6670),
+        6679,
+        6697,
+        10080,
+        11211,
+    }
 )
 # Names that no public server has: this machine, its network, names reserved for other uses (RFC 6761, 6762, 8375, 9476).
 PRIVATE_NAMES = (

@@ -52,8 +52,13 @@ class FetchTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     timeout_seconds: float = 20.0
     max_bytes: int = 10_000_000
     min_minutes_between_readings: int = 30
+    max_minutes_between_readings: int = 1200
     max_pages_per_feed: int = 50
     silent_after_days: int = 14
+    seconds_between_requests: float = 1.0
+    max_wait_seconds_per_host: float = 300.0
+    hosts_at_once: int = 16
+    retries: int = 3
     rereads: int = 3
     reread_days: int = 7
     loopback: dict[str, str] = {}
@@ -170,13 +175,7 @@ class Folder:
         extra = tuple(str(self.path / path) for path in told.knowledge.extra)
         subject = str(self.path / told.subject) if told.subject.endswith(".toml") else told.subject
         return pipeline.Settings(
-            fetch=fetch.Settings(
-                told.fetch.min_minutes_between_readings,
-                told.fetch.max_pages_per_feed,
-                told.fetch.silent_after_days,
-                told.fetch.rereads,
-                told.fetch.reread_days,
-            ),
+            fetch=_fetching(told.fetch),
             understand=understand.Settings(extra_names=extra),
             group=_grouping(told.group, subject),
             trace=trace.Settings(extra_names=extra),
@@ -220,6 +219,18 @@ class Folder:
 def mailbox_of(told: MailboxTable) -> MailboxSettings:
     """A [[mailbox]] as its adapter wants it."""
     return MailboxSettings(told.host, told.user, told.password_env, told.port, told.folder, told.senders, told.security)
+
+
+def _fetching(told: FetchTable) -> fetch.Settings:
+    return fetch.Settings(
+        min_minutes_between_readings=told.min_minutes_between_readings,
+        max_pages_per_feed=told.max_pages_per_feed,
+        silent_after_days=told.silent_after_days,
+        rereads=told.rereads,
+        reread_days=told.reread_days,
+        max_minutes_between_readings=told.max_minutes_between_readings,
+        retries=told.retries,
+    )
 
 
 def _model(told: ModelTable) -> ModelSettings:
@@ -313,6 +324,7 @@ def _check_values(found: Configuration, name: str) -> None:
         raise ConfigError("config.value", f"{name}: prices, caps and retries of [model] cannot be negative")
     check_settings(_model(model))
     _check_mailboxes(found.mailbox, name)
+    _check_fetching(found.fetch, name)
     if found.workers < 0:
         raise ConfigError("config.value", f"{name}: workers must be 0 (all cores) or more")
 
@@ -327,6 +339,14 @@ def _check_mailboxes(mailboxes: Sequence[MailboxTable], name: str) -> None:
             # Somebody who writes the password itself must not read it in an error.
             what = f"{name}: mailbox.password_env of {mailbox.user!r} is the name of an environment variable"
             raise ConfigError("config.value", what, 'for example: password_env = "VIGIE_MAIL_PASSWORD"')
+
+
+def _check_fetching(told: FetchTable, name: str) -> None:
+    amounts = (told.min_minutes_between_readings, told.max_minutes_between_readings, told.seconds_between_requests)
+    if min(*amounts, told.max_wait_seconds_per_host, told.retries) < 0:
+        raise ConfigError("config.value", f"{name}: pauses and retries of [fetch] cannot be negative")
+    if min(told.hosts_at_once, told.timeout_seconds, told.max_bytes) <= 0:
+        raise ConfigError("config.value", f"{name}: fetch.hosts_at_once, timeout_seconds and max_bytes must be above 0")
 
 
 def _plain(message: str) -> str:

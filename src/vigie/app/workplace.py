@@ -9,7 +9,7 @@ from vigie.adapters.clock import SystemClock
 from vigie.adapters.embedders import default_embedder, teacher_of
 from vigie.adapters.engines import ProcessPool, Serial
 from vigie.adapters.folder import FolderDelivery
-from vigie.adapters.http import HttpFetcher
+from vigie.adapters.http import HttpFetcher, Pace
 from vigie.adapters.mailbox import MailFetcher
 from vigie.adapters.models import model_of
 from vigie.adapters.store import open_store
@@ -42,6 +42,10 @@ def workplace(
             __version__,
             timeout_seconds=told.fetch.timeout_seconds,
             max_bytes=told.fetch.max_bytes,
+            at_once=told.fetch.hosts_at_once,
+            pace=Pace(told.fetch.seconds_between_requests, longest_wait_seconds=told.fetch.max_wait_seconds_per_host),
+            hosts=store,
+            clock=clock,
             via=reached,
         ) as fetcher,
     ):

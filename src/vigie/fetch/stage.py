@@ -1,26 +1,26 @@
 """Fetch: feeds that are due in, entries and pages out, an outcome for every feed that was asked.
 
-`run` reads one feed after another; each reading is one transaction, so a stopped run loses at most one feed. What is
-decided is decided by pure functions on values: which feeds (polling.py), which entries (choosing.py), which outcome
-(outcomes.py). A feed or page that cannot be read is an outcome, not an error. May fail with StoreError.
+`run` asks many hosts at once and each of them one thing at a time (that is the fetcher's affair), takes the answers in a
+fixed order, and saves all that one feed gave in one transaction: a stopped run loses what was not answered yet, and asks for
+it again. What is decided is decided by pure functions on values: which feeds (polling.py), which entries (choosing.py,
+again.py), what is kept (reading.py), which outcome (outcomes.py). A feed or page that cannot be read is an outcome, not an
+error. May fail with StoreError.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from vigie.fetch.again import edited, read_again
-from vigie.fetch.choosing import newest_of, to_read
 from vigie.fetch.feeds import entries_of
-from vigie.fetch.outcomes import detail_of, kind_of, kind_of_error, of_the_day
-from vigie.fetch.pages import read_pages
 from vigie.fetch.polling import due
+from vigie.fetch.reading import Reading, asked_of, begin, end, is_lost
 from vigie.fetch.settings import Settings
 from vigie.fetch.sitemaps import children_of, is_sitemap_index, root_name
 from vigie.fetch.unpacking import unpacked
 from vigie.model import Entry, Feed, FeedState, FetchError, Outcome, Report
-from vigie.ports import Answer, ArticleStore, Clock, Fetcher, RunLog
+from vigie.ports import Answer, ArticleStore, Clock, Fetcher, Question, RunLog
 
 MOST_CHILD_SITEMAPS = 5
 
@@ -40,21 +40,19 @@ def run(
 ) -> Report:
     """Reads every feed that is due. `progress` is told (feeds read, feeds due)."""
     states = store.feed_states()
-    feeds = due(store.feeds(), states, clock.now(), settings)
+    feeds = asked_of(due(store.feeds(), states, clock.now(), settings), states)
     earlier = {outcome.feed: outcome for outcome in store.outcomes(day)}
-    round_ = _Round(store, fetcher, clock, settings, day, earlier)
     pages = set_aside = 0
-    for done, feed in enumerate(feeds, start=1):
-        outcome = round_.read(feed, states.get(feed.url, FeedState(feed.url)))
+    for done, outcome in enumerate(_Round(store, fetcher, clock, settings, day, earlier).read(feeds), start=1):
         pages += outcome.pages
         set_aside += outcome.kind in ("failed", "refused")
         progress(done, len(feeds))
     return Report(len(feeds), pages, set_aside)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Round:
-    """What all readings of one run share."""
+    """One run: `begun` holds the feeds whose pages are being asked for, in their order."""
 
     store: ArticleStore
     fetcher: Fetcher
@@ -62,49 +60,59 @@ class _Round:
     settings: Settings
     day: date
     earlier: Mapping[str, Outcome]
+    begun: deque[Reading] = field(default_factory=deque)
+    ended: deque[Outcome] = field(default_factory=deque)
+    claimed: set[str] = field(default_factory=set)
 
-    def read(self, feed: Feed, state: FeedState) -> Outcome:
-        """Reads one feed and its new pages, saves all of it in one transaction."""
+    def read(self, feeds: list[tuple[Feed, FeedState]]) -> Iterator[Outcome]:
+        """The outcome of each feed, in their order, once all of it is saved."""
+        waiting = deque[Reading]()
+        for answer in self.fetcher.get_all(self._questions(feeds, waiting)):
+            waiting[0].answers.append(answer)
+            if waiting[0].is_complete:
+                waiting.popleft()
+            self._save_complete()
+            while self.ended:
+                yield self.ended.popleft()
+        while self.ended:
+            yield self.ended.popleft()
+
+    def _questions(self, feeds: list[tuple[Feed, FeedState]], waiting: deque[Reading]) -> Iterator[Question]:
+        """The pages that the feeds lead to, as the feeds are answered."""
+        asked = (Question(state.moved_to or feed.url, state) for feed, state in feeds)
+        for (feed, state), answer in zip(feeds, self.fetcher.get_all(asked), strict=True):
+            reading = self._begun(feed, state, answer)
+            self.begun.append(reading)
+            if reading.questions:
+                waiting.append(reading)
+            self._save_complete()
+            yield from reading.questions
+
+    def _begun(self, feed: Feed, state: FeedState, answer: Answer | FetchError) -> Reading:
+        entries, answer = self._entries(feed, answer)
+        if is_lost(state, answer):
+            # Asked as if for the first time: what marks the last answer bore is another address's.
+            state = replace(state, moved_to="", etag="", last_modified="")
+            (answer,) = self.fetcher.get_all([Question(feed.url)])
+            entries, answer = self._entries(feed, answer)
+        return begin(feed, state, answer, entries, self.store, self.claimed, self.clock.now(), self.settings)
+
+    def _entries(self, feed: Feed, answer: Answer | FetchError) -> tuple[tuple[Entry, ...] | None, Answer | FetchError]:
+        """What the answer announces; an error where it announces nothing that can be read."""
+        if isinstance(answer, FetchError) or answer.unchanged:
+            return None, answer
         try:
-            answer = self.fetcher.get(feed.url, state)
-            entries = None if answer.unchanged else _entries(self.fetcher, feed, answer)
+            return _entries(self.fetcher, feed, answer), answer
         except FetchError as error:
-            now = self.clock.now()
-            outcome = Outcome(self.day, feed.url, kind_of_error(error), now, detail=str(error))
-            self.store.save_reading(replace(state, read_at=now), outcome, ())
-            return outcome
-        known = self.store.known_urls(entry.url for entry in entries or ())
-        wanted, left_over = to_read(entries or (), known, self.settings)
-        pages = replace(read_pages(self.fetcher, self.clock, feed, wanted), left_over=left_over)
-        states = self.store.page_states(known)
-        changed = edited(entries or (), states, self.clock.now(), self.settings)
-        again = read_again(self.fetcher, self.clock, feed, changed, states)
-        now = self.clock.now()
-        newest = newest_of(entries or (), state, now)
-        outcome = Outcome(
-            self.day,
-            feed.url,
-            kind_of(None if entries is None else len(entries), newest, pages, now, self.settings),
-            now,
-            entries=len(entries or ()),
-            pages=len(pages.read),
-            detail=detail_of(pages),
-        )
-        # What was left over would never be seen if the server could answer "unchanged" next time; and of an empty feed
-        # "unchanged" would not say that it is silent, so that a second run of the day would count it otherwise.
-        whole_again = left_over > 0 or entries == ()
-        etag, last_modified = ("", "") if whole_again else _validators(answer, state)
-        outcome = of_the_day(outcome, self.earlier.get(feed.url))
-        self.store.save_reading(
-            FeedState(feed.url, etag, last_modified, now, newest), outcome, (*pages.read, *again.read), again.asked
-        )
-        return outcome
+            return None, error
 
-
-def _validators(answer: Answer, state: FeedState) -> tuple[str, str]:
-    if answer.unchanged:
-        return answer.etag or state.etag, answer.last_modified or state.last_modified
-    return answer.etag, answer.last_modified
+    def _save_complete(self) -> None:
+        """Saves the feeds whose pages have all come, in their order."""
+        while self.begun and self.begun[0].is_complete:
+            reading = self.begun.popleft()
+            kept = end(reading, self.day, self.earlier.get(reading.feed.url), self.clock.now(), self.settings)
+            self.store.save_reading(kept.state, kept.outcome, kept.pages, kept.asked)
+            self.ended.append(kept.outcome)
 
 
 def _entries(fetcher: Fetcher, feed: Feed, answer: Answer) -> tuple[Entry, ...]:

@@ -45,7 +45,8 @@ class FeedState:
     """What the last readings of a feed left behind, so that the next one can be polite.
 
     `usual_minutes`: the usual time between two of its items, 0 when it is not known. `next_at`: not to be asked before.
-    `failures`: how many readings failed in a row. `moved_to`: where the server said that it now is, for good.
+    `failures`: how many readings failed in a row. `moved_to`: where the server said that it now is, for good. `gone`: the
+    server said that it is no more, so that it is not asked again.
     """
 
     url: str
@@ -57,6 +58,7 @@ class FeedState:
     next_at: datetime | None = None
     failures: int = 0
     moved_to: str = ""
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class PageState:
     """What earlier requests for a page left behind, so that it can be asked for again politely.
 
     `first_at` and `fetched_at` are when it was read first and last; `asked_at` when it was last asked for, whatever came of
-    that, and `asked` how often after the first time.
+    that, and `asked` how often after the first time. `failure` is why it has no body: an error's key, empty when it has.
     """
 
     url: str
@@ -74,6 +76,7 @@ class PageState:
     asked: int = 0
     etag: str = ""
     last_modified: str = ""
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,8 @@ class Page:
     """One answer of a web server, kept as it came, with the entry that led to it. `body` is undecoded bytes.
 
     `robots_tag` and `tdm_reservation` are what the headers X-Robots-Tag and tdm-reservation said, or what the site's
-    tdmrep.json says of this address; `etag` and `last_modified` let it be asked for again only if it changed.
+    tdmrep.json says of this address; `etag` and `last_modified` let it be asked for again only if it changed. `failure` is
+    why there is no body: an error's key; empty when there is one, and when none was asked for.
     """
 
     url: str
@@ -118,6 +122,7 @@ class Page:
     tdm_reservation: str = ""
     etag: str = ""
     last_modified: str = ""
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

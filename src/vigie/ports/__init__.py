@@ -30,7 +30,7 @@ from vigie.ports.stores import (
 )
 
 __all__ = [
-    "Answer", "ArticleStore", "CallLog", "Clock", "Delivery", "EditionStore", "Embedder", "Engine", "Fetcher", "HostStore",
-    "LanguageModel", "MakingLog", "Naming", "PageResult", "Question", "Reader", "RunLog", "Saved", "Store", "StoryStore", "Tally",
-    "Translator", "Vector", "fits",
+    "Answer", "ArticleStore", "CallLog", "Clock", "Delivery", "EditionStore", "Embedder", "Engine", "Fetcher",
+    "HostStore", "LanguageModel", "MakingLog", "Naming", "PageResult", "Question", "Reader", "RunLog", "Saved",
+    "Store", "StoryStore", "Tally", "Translator", "Vector", "fits",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from vigie.model import FeedState, UnderstoodArticle
+from vigie.model import FeedState, FetchError, UnderstoodArticle
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -1,4 +1,7 @@
-"""What is asked of a server and what it tells: headers both ways, and what an error status means. Pure. Read next: places.py."""
+"""What is asked of a server and what it tells: headers both ways, and what an error status means. Pure.
+
+Read next: places.py.
+"""
 
 import re
 from dataclasses import dataclass
@@ -83,9 +86,7 @@ def conditions(state: FeedState | None) -> list[tuple[bytes, bytes]]:
     return [(name, value.encode()) for name, value in given if value and value.isascii() and value.isprintable()]
 
 
-def answer_of(
-    asked: Asked, address: str, told: Told, *, robots_tag: str, reservation: str, moved_to: str
-) -> Answer:
+def answer_of(asked: Asked, address: str, told: Told, *, robots_tag: str, reservation: str, moved_to: str) -> Answer:
     """What the port promises, out of what the server told."""
     announced = told.header("content-type")
     charset = _CHARSET.search(announced)
@@ -111,13 +112,14 @@ def tags_of(told: Told, *, opted_out: bool) -> str:
     tags = []
     ours = True
     for tag in told.header("x-robots-tag")[:_LONGEST_TAG].split(","):
-        agent, colon, rest = tag.partition(":")
-        if colon and agent.strip().lower() not in _DIRECTIVES:
+        agent, colon, directive = tag.partition(":")
+        if not colon or agent.strip().lower() in _DIRECTIVES:
+            directive = tag
+        else:
             # It holds for all that follow, until another one is named.
             ours = agent.strip().lower() in (PRODUCT.lower(), "*")
-            tag = rest
-        if ours and tag.strip():
-            tags.append(tag.strip())
+        if ours and directive.strip():
+            tags.append(directive.strip())
     if opted_out and "noai" not in (tag.lower() for tag in tags):
         tags.append("noai")
     return ", ".join(tags)
@@ -149,7 +151,7 @@ def status_error(url: str, status: int, until: datetime | None) -> FetchError:
         return RefusedError("fetch.forbidden", f"{what}: its server does not let us read it")
     if status == 410:
         return FetchError("fetch.gone", f"{what}: it is gone for good")
-    return FetchError("fetch.status", what)
+    return FetchError("fetch.server" if status >= 500 else "fetch.status", what)
 
 
 def _fresh_seconds(told: Told) -> int:

@@ -57,7 +57,9 @@ class Crew(Generic[Q, R]):
         try:
             for host, question in questions:
                 jobs.append(self._put(host, question))
-                while jobs and (len(jobs) >= MOST_AHEAD or self._waiting_bytes > MOST_WAITING_BYTES or _is_done(jobs[0])):
+                while jobs and (
+                    len(jobs) >= MOST_AHEAD or self._waiting_bytes > MOST_WAITING_BYTES or _is_done(jobs[0])
+                ):
                     yield self._taken(jobs.popleft())
             while jobs:
                 yield self._taken(jobs.popleft())
@@ -124,10 +126,10 @@ class Crew(Generic[Q, R]):
             if isinstance(job.error, FetchError):
                 return job.error
             raise job.error
-        assert job.answer is not None
+        answer: R = job.answer  # type: ignore[assignment]  # there is one where there is no error
         with self._lock:
-            self._waiting_bytes -= self._weight(job.answer)
-        return job.answer
+            self._waiting_bytes -= self._weight(answer)
+        return answer
 
     def _forget(self, jobs: Iterable[_Job[Q, R]]) -> None:
         """Takes questions that nobody waits for out of their lines."""

@@ -38,6 +38,8 @@ from vigie.ports import Answer, Clock, HostStore, Question
 ACCEPT = "text/html, application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 # What was learned of hosts is kept after so many answers, so that a run that is killed is polite the next time too.
 ANSWERS_BETWEEN_SAVES = 200
+# In the place of a status, for a robots.txt that did not come in time, or came broken.
+NO_ANSWER = 599
 
 
 class HttpFetcher:
@@ -153,30 +155,28 @@ class HttpFetcher:
                     self._read_robots(host, place)
         if host.error is not None:
             raise type(host.error)(host.error.key, host.error.what, host.error.hint)
+        root, status = host.state.root, host.state.robots_status
+        if status >= 500 and not self._hosts.has_rules(host):
+            what = f"robots.txt of {root} " + ("gives no answer" if status == NO_ANSWER else f"answers HTTP {status}")
+            raise RefusedError("fetch.robots_unreachable", f"{what}, so nothing there is read")
         if not robots.may_read(host.state.robots, address):
-            raise RefusedError("fetch.robots", f"robots.txt of {host.state.root} asks us not to read {address}")
+            raise RefusedError("fetch.robots", f"robots.txt of {root} asks us not to read {address}")
 
     def _read_robots(self, host: Host, place: Place) -> None:
         """RFC 9309: a 4xx allows everything, a 5xx or no answer nothing, unless rules had before can serve; more than five
         redirects count as a 4xx."""
-        root, now = host.state.root, self._hosts.now()
+        now = self._hosts.now()
         try:
             told = self._well_known(place, "/robots.txt", robots.MOST_BYTES)
         except FetchError as error:
-            # Rules had before are of no use where the host itself cannot be reached.
             if error.key in ("fetch.unreachable", "fetch.private_address", "fetch.bad_address"):
+                # Rules are of no use where the host itself cannot be reached.
                 host.error = error
-            elif not self._hosts.has_rules(host):
-                what = f"robots.txt of {root} cannot be read: {error}"
-                host.error = RefusedError("fetch.robots_unreachable", what)
             else:
-                host.learn(robots_at=now, robots_status=599)
+                host.learn(robots_at=now, robots_status=NO_ANSWER)
             return
         if told is not None and told.status >= 500:
             host.learn(robots_at=now, robots_status=told.status)
-            if not self._hosts.has_rules(host):
-                what = f"robots.txt of {root} answers HTTP {told.status}, so nothing there is read"
-                host.error = RefusedError("fetch.robots_unreachable", what)
             return
         good = told is not None and 200 <= told.status < 300
         rules = robots.rules_of(told.body) if good and told is not None else robots.Rules("")

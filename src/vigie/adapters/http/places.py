@@ -18,7 +18,7 @@ _PLAIN = re.compile(r"(https?)://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::([1-9][0-
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an address leads. `root` (scheme, host, port) is the site that robots.txt speaks for; `target` what is asked for."""
+    """Where an address leads. `root` (scheme, host, port) is the site that robots.txt speaks for; `target` what is asked."""
 
     root: str
     scheme: str

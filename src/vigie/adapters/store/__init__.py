@@ -14,6 +14,7 @@ from vigie.adapters.store.corrections import Corrections
 from vigie.adapters.store.editions import Editions
 from vigie.adapters.store.feeds import Feeds
 from vigie.adapters.store.findings import Findings
+from vigie.adapters.store.hosts import HostRecords
 from vigie.adapters.store.makings import Makings
 from vigie.adapters.store.opening import Archive, open_archive
 from vigie.adapters.store.pages import Pages
@@ -25,7 +26,7 @@ __all__ = ["SqliteStore", "copy_archive", "open_store", "sqlite_version"]
 
 
 class SqliteStore(
-    Feeds, Pages, Articles, Searching, Stories, Corrections, Findings, Editions, Makings, RunRecords, Calls
+    Feeds, Pages, Articles, Searching, Stories, Corrections, Findings, Editions, Makings, RunRecords, Calls, HostRecords
 ):
     """The parts, joined over one open archive."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, false, func, insert, select, true, update
+from sqlalchemy import Connection, bindparam, false, func, insert, literal, select, true, update
 
 from vigie.adapters.store.articles import add_articles
 from vigie.adapters.store.opening import ArchivePart
@@ -37,15 +37,15 @@ class Pages(ArchivePart):
                 later = {row.url: row[1] for row in connection.execute(last.where(rereads.c.url.in_(chunk)))}
                 for row in connection.execute(select(pages).where(pages.c.url.in_(chunk))):
                     at = later.get(row.url, row.fetched_at)
-                    marks = (row.asked, row.etag, row.last_modified)
+                    marks = (row.asked, row.etag, row.last_modified, row.failure)
                     found[row.url] = PageState(row.url, row.fetched_at, at, row.asked_at or at, *marks)
         return found
 
     def pages_without_article(self, limit: int) -> tuple[Page, ...]:
-        first = select(*(pages.c[name] for name in (*_COLUMNS, "entry")), page_bodies.c.body)
+        first = select(*(pages.c[name] for name in (*_COLUMNS, "failure", "entry")), page_bodies.c.body)
         first = first.join_from(pages, page_bodies).where(pages.c.handled == false()).order_by(pages.c.url)
-        later = select(*(rereads.c[name] for name in (*_COLUMNS, "entry", "body"))).where(rereads.c.handled == false())
-        later = later.order_by(rereads.c.url, rereads.c.fetched_at)
+        later = select(*(rereads.c[name] for name in _COLUMNS), literal(""), rereads.c.entry, rereads.c.body)
+        later = later.where(rereads.c.handled == false()).order_by(rereads.c.url, rereads.c.fetched_at)
         with self._archive.reading() as connection:
             waiting = [_page(row) for asked in (first, later) for row in connection.execute(asked.limit(limit))]
         return tuple(sorted(waiting, key=lambda page: (page.url, page.fetched_at))[:limit])
@@ -75,13 +75,13 @@ def add_pages(connection: Connection, given: Iterable[Page]) -> None:
         for page in (by_url[url] for url in urls):
             before = known.get(page.url)
             if before is None:
-                n = connection.scalar(insert(pages).values(_row(page)).returning(pages.c.n))
+                n = connection.scalar(insert(pages).values(_row(page) | {"failure": page.failure}).returning(pages.c.n))
                 connection.execute(insert(page_bodies).values(page=n, body=zlib.compress(page.body)))
             elif page.fetched_at > before.fetched_at:
                 note_asked(connection, [page.url], page.fetched_at)
                 if not _same(page, before):
                     connection.execute(insert(rereads).values(_row(page) | {"body": zlib.compress(page.body)}))
-                marks = {"etag": page.etag, "last_modified": page.last_modified}
+                marks = {"etag": page.etag, "last_modified": page.last_modified, "failure": page.failure}
                 connection.execute(update(pages).where(pages.c.url == page.url).values(marks))
 
 
@@ -131,4 +131,5 @@ def _row(page: Page) -> dict[str, object]:
 
 def _page(row: Sequence[Any]) -> Page:
     *values, entry, body = row
-    return Page(**dict(zip(_COLUMNS, values, strict=True)), entry=unpack(entry, Entry), body=zlib.decompress(body))
+    given = dict(zip((*_COLUMNS, "failure"), values, strict=True))
+    return Page(**given, entry=unpack(entry, Entry), body=zlib.decompress(body))

@@ -32,7 +32,7 @@ from vigie.model import StoreError
 
 # The newest revision in migrations/versions; a test keeps the two equal. An archive that is at HEAD opens without
 # importing Alembic, which costs a fifth of a second.
-HEAD = "0011"
+HEAD = "0012"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -109,6 +109,15 @@ feed_states = Table(
     Column("next_at", Moment),
     Column("failures", Integer, nullable=False, server_default=text("0")),
     Column("moved_to", Text, nullable=False, server_default=""),
+    Column("gone", Boolean, nullable=False, server_default=false()),
+)
+
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("root", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 pages = Table(
@@ -130,6 +139,8 @@ pages = Table(
     Column("last_modified", Text, nullable=False, server_default=""),
     Column("asked_at", Moment),
     Column("asked", Integer, nullable=False, server_default=text("0")),
+    # Why it has no body yet: the key of an error.
+    Column("failure", Text, nullable=False, server_default=""),
 )
 # Small, whatever the size of the archive: it holds only the pages that wait.
 Index("pages_waiting", pages.c.url, sqlite_where=pages.c.handled == false())

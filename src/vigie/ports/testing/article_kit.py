@@ -54,6 +54,19 @@ class ArticleKit:
 
     # --- feeds and pages
 
+    def test_a_page_says_why_it_could_not_be_read_until_it_is(self, tmp_path: Path) -> None:
+        store = self.make_store(tmp_path)
+        failed = replace(page(body=b""), failure="fetch.timeout")
+        store.save_reading(feed_state(), outcome(), [failed])
+
+        assert store.pages_without_article(9) == (failed,)
+        assert store.page_states([failed.url])[failed.url].failure == "fetch.timeout"
+
+        store.save_reading(feed_state(), outcome(), [replace(page(), fetched_at=at(10))])
+        state = store.page_states([failed.url])[failed.url]
+        assert (state.failure, state.asked) == ("", 1)
+        store.close()
+
     def test_feeds_come_by_address_and_the_last_saved_stands(self, tmp_path: Path) -> None:
         store = self.make_store(tmp_path)
 

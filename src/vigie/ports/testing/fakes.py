@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from vigie.model import FeedState, FetchError, ModelError
 from vigie.ports.answers import fits
-from vigie.ports.outside import Answer, Tally
+from vigie.ports.outside import Answer, Question, Tally
 from vigie.ports.testing.builders import at
 
 T = TypeVar("T")
@@ -30,7 +30,22 @@ class FixedClock:
         self._moment += by
 
 
-class RecordedFetcher:
+class OneByOne:
+    """The part of a Fetcher that answers many questions, one after the other, by its `get`."""
+
+    def get(self, url: str, state: FeedState | None = None) -> Answer:
+        raise NotImplementedError
+
+    def get_all(self, questions: Iterable[Question]) -> Iterator[Answer | FetchError]:
+        for question in questions:
+            try:
+                answer: Answer | FetchError = self.get(question.url, question.state)
+            except FetchError as error:
+                answer = error
+            yield answer
+
+
+class RecordedFetcher(OneByOne):
     """Gives recorded answers and raises recorded errors; `asked` keeps what was asked for, in order."""
 
     def __init__(self, recorded: Mapping[str, Answer | Exception]) -> None:

@@ -32,6 +32,7 @@ from vigie.model.standing import STANDS
 from vigie.ports.stores import Naming, PageResult, Saved, Vector
 from vigie.ports.testing.memory_calls import MemoryCalls
 from vigie.ports.testing.memory_editions import MemoryEditions, sound
+from vigie.ports.testing.memory_hosts import MemoryHosts
 from vigie.ports.testing.memory_makings import MemoryMakings
 
 T = TypeVar("T")
@@ -39,7 +40,7 @@ T = TypeVar("T")
 _EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-class MemoryStore(MemoryEditions, MemoryMakings, MemoryCalls):
+class MemoryStore(MemoryEditions, MemoryMakings, MemoryHosts, MemoryCalls):
     """A Store that forgets. Each save looks at all it was given before it changes anything."""
 
     def __init__(self) -> None:
@@ -95,7 +96,7 @@ class MemoryStore(MemoryEditions, MemoryMakings, MemoryCalls):
             asked = self._asked.get(url, [])
             at = asked[-1] if asked else last.fetched_at
             found[url] = PageState(
-                url, first.fetched_at, last.fetched_at, at, len(asked), last.etag, last.last_modified
+                url, first.fetched_at, last.fetched_at, at, len(asked), last.etag, last.last_modified, last.failure
             )
         return found
 
