@@ -245,7 +245,11 @@ def test_who_publishes_an_entry_is_who_the_entry_names_or_else_its_feed() -> Non
 def test_a_server_that_asks_for_a_subscription_is_paywalled_whether_for_the_feed_or_for_all_its_pages() -> None:
     walled = FetchError("fetch.paywalled", "HTTP 402")
     other = Feed("https://other.example/rss", name="Other")
-    answers = {FEED: rss("one", "two"), "https://daily.example/one": walled, "https://daily.example/two": walled}
+    answers: dict[str, bytes | FetchError | Answer] = {
+        FEED: rss("one", "two"),
+        "https://daily.example/one": walled,
+        "https://daily.example/two": walled,
+    }
     store = store_with(Feed(FEED, name="Daily"), other)
 
     run(store, FakeFetcher({**answers, other.url: walled}), FakeClock(), Settings(), DAY)

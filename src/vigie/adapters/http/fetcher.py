@@ -38,6 +38,8 @@ from vigie.ports import Answer, Clock, HostStore, Question
 ACCEPT = "text/html, application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 # What was learned of hosts is kept after so many answers, so that a run that is killed is polite the next time too.
 ANSWERS_BETWEEN_SAVES = 200
+# The words of an error or a redirect are shorter than this, or a new connection is cheaper.
+MOST_PASSED_OVER = 64 * 1024
 # In the place of a status, for a robots.txt that did not come in time, or came broken.
 NO_ANSWER = 599
 
@@ -234,6 +236,8 @@ class HttpFetcher:
                 told = Told.of(response)
                 if not told.location and told.status < 300:
                     told.body = self._body(response, told, asked)
+                else:
+                    _pass_over(response)
                 return told
         except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
             raise FetchError("fetch.unreachable", f"{place.root} cannot be reached: {_said(error)}") from error
@@ -261,6 +265,15 @@ class HttpFetcher:
 def _line_of(url: str) -> str:
     """The host whose line a question stands in; what is no address stands in one of its own."""
     return url.split("/", 3)[2].lower() if url.count("/") > 1 else url
+
+
+def _pass_over(response: httpcore2.Response) -> None:
+    """Takes what nobody wants off the connection, so that it can be used again; not when it is long."""
+    size = 0
+    for part in response.iter_stream():
+        size += len(part)
+        if size > MOST_PASSED_OVER:
+            return
 
 
 def _said(error: Exception) -> str:
