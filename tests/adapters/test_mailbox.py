@@ -16,8 +16,8 @@ from vigie.extract import stage as extract
 from vigie.fetch import Settings, run
 from vigie.fetch.feeds import entries_of
 from vigie.model import Feed, FeedState, FetchError
-from vigie.ports import Answer
-from vigie.ports.testing.fakes import FixedClock
+from vigie.ports import Answer, Question
+from vigie.ports.testing.fakes import FixedClock, OneByOne
 from vigie.ports.testing.memory import MemoryStore
 
 NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
@@ -60,7 +60,7 @@ class Mailbox:
         return MailFetcher(Nowhere(), [settings or self.settings()], environment=environment or {"MAIL_SECRET": SECRET})
 
 
-class Nowhere:
+class Nowhere(OneByOne):
     def get(self, url: str, state: FeedState | None = None) -> Answer:
         raise FetchError("fetch.nowhere", f"{url} went on")
 
@@ -246,3 +246,17 @@ def test_other_addresses_go_on_to_the_fetcher_behind(box: Mailbox) -> None:
     with pytest.raises(FetchError, match="went on"):
         box.fetcher().get("https://daily.example/feed")
     assert "open-sesame" not in box.settings().address
+
+
+def test_mailboxes_and_addresses_are_answered_in_the_order_of_the_questions(box: Mailbox) -> None:
+    class Behind(OneByOne):
+        def get(self, url: str, state: FeedState | None = None) -> Answer:
+            return Answer(url, url, 200)
+
+    settings = box.settings()
+    reader = MailFetcher(Behind(), [settings], environment={"MAIL_SECRET": SECRET})
+    asked = ["https://a.example/", settings.address, "https://b.example/", settings.address]
+
+    answers = list(reader.get_all(Question(url) for url in asked))
+
+    assert [one.url for one in answers if isinstance(one, Answer)] == asked

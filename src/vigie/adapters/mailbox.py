@@ -11,6 +11,7 @@ import ipaddress
 import os
 import re
 import ssl
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -18,7 +19,7 @@ from urllib.parse import quote
 
 from vigie.fetch.letters import MEDIA_TYPE, bundled
 from vigie.model import FeedState, FetchError
-from vigie.ports import Answer, Fetcher
+from vigie.ports import Answer, Fetcher, Question
 
 if TYPE_CHECKING:
     from imap_tools import MailMessage
@@ -86,6 +87,30 @@ class MailFetcher:
             # What a server says of a failed login may hold what was sent to it.
             told = str(error).replace(password, "…")
             raise FetchError("fetch.mail", f"{mailbox.user} at {mailbox.host} cannot be read: {told}") from error
+
+    def get_all(self, questions: Iterable[Question]) -> Iterator[Answer | FetchError]:
+        """The answers in the order of the questions; mailboxes are read here, one after the other."""
+        letters: deque[Answer | FetchError | None] = deque()
+
+        def others() -> Iterator[Question]:
+            for question in questions:
+                if question.url in self._mailboxes:
+                    letters.append(self._answer_of(question))
+                else:
+                    letters.append(None)
+                    yield question
+
+        for answer in self._behind.get_all(others()):
+            while (before := letters.popleft()) is not None:
+                yield before
+            yield answer
+        yield from (answer for answer in letters if answer is not None)
+
+    def _answer_of(self, question: Question) -> Answer | FetchError:
+        try:
+            return self.get(question.url, question.state)
+        except FetchError as error:
+            return error
 
     def _opened(self, tools: Any, mailbox: MailboxSettings, password: str) -> Any:
         if mailbox.security == "none":
