@@ -30,9 +30,9 @@ MIRRORS = ("feeds.feedburner.com",)
 
 # Where many houses publish: one of its addresses says nothing of who owns another.
 PLATFORMS = frozenset({
-    "beehiiv.com", "blogspot.com", "bearblog.dev", "feedburner.com", "ghost.io", "github.com", "github.io",
-    "githubusercontent.com", "gitlab.io", "hatenablog.com", "hatenablog.jp", "huggingface.co", "livedoor.jp", "medium.com",
-    "netlify.app", "note.com", "pages.dev", "qiita.com", "reddit.com", "sapo.pt", "substack.com", "tistory.com",
+    "beehiiv.com", "blogspot.com", "bearblog.dev", "europa.eu", "feedburner.com", "ghost.io", "github.com", "github.io",
+    "githubusercontent.com", "gitlab.io", "habr.com", "hatenablog.com", "hatenablog.jp", "huggingface.co", "livedoor.jp",
+    "medium.com", "netlify.app", "note.com", "pages.dev", "qiita.com", "reddit.com", "sapo.pt", "substack.com", "tistory.com",
     "tumblr.com", "vercel.app", "wordpress.com", "youtube.com", "zenn.dev",
 })  # fmt: skip
 
