@@ -10,7 +10,7 @@ import pytest
 from vigie.app.evaluation import Progress
 from vigie.app.evaluation.extraction import run, scores
 from vigie.app.evaluation.extraction.judging import half_of, judged, judged_beside
-from vigie.app.evaluation.extraction.pages import Labelled, labelled
+from vigie.app.evaluation.extraction.pages import Labelled, labelled, zones_of
 from vigie.app.evaluation.extraction.scoring import (
     Shared,
     f1_of_means,
@@ -105,6 +105,10 @@ def test_a_minute_is_right_within_two() -> None:
     assert same_minute(AT, AT.astimezone(UTC) + timedelta(minutes=2))
     assert not same_minute(AT, AT.astimezone(UTC) + timedelta(minutes=3))
     assert same_minute(datetime(2026, 3, 12, 8), datetime(2026, 3, 12, 8, 1, tzinfo=UTC))  # noqa: DTZ001
+    # Without a zone the wall clock of the publisher's country counts as well.
+    assert same_minute(datetime(2026, 3, 12, 8), datetime(2026, 3, 12, 7, tzinfo=UTC), zones_of("de"))  # noqa: DTZ001
+    assert not same_minute(datetime(2026, 3, 12, 8), datetime(2026, 3, 12, 6, tzinfo=UTC), zones_of("de"))  # noqa: DTZ001
+    assert same_day(datetime(2026, 3, 12), datetime(2026, 3, 11, 15, tzinfo=UTC), zones_of("jp"))  # noqa: DTZ001
     assert not same_minute(AT, None)
 
 
@@ -163,7 +167,9 @@ def test_a_page_of_each_set_is_read_and_judged(tmp_path: Path) -> None:
 def test_a_page_that_gives_nothing_counts_as_wrong_and_is_named(tmp_path: Path) -> None:
     path = tmp_path / "empty.html.gz"
     path.write_bytes(gzip.compress(b"<html><body></body></html>"))
-    one = judged(Labelled("fundus_2025", "empty", path, "https://page.example/1", "some text", "Dam", AT, ("Ada W",)))
+    one = judged(
+        Labelled("fundus_2025", "empty", path, "https://page.example/1", "some text", "Dam", AT, (), ("Ada W",))
+    )
 
     assert (one.text.recall, one.title, one.day, one.minute, one.authors) == (0, False, False, False, False)
     assert one.raised.startswith("extract.")

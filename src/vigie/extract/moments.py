@@ -2,7 +2,7 @@
 
 `moment_of` knows ISO 8601 (with or without "T", zone, seconds) and RFC 2822; it gives None for anything else. What
 was written is kept beside the time: a day is less precise than a minute, and a time without a zone is a guess.
-Nothing fails. Read next: metadata.py, where pages are read, and page.py, where a feed's time may be better.
+Nothing fails. Read next: metadata/, where pages are read, and page.py, where a feed's time may be better.
 """
 
 import re

@@ -1,8 +1,8 @@
 """One page in, one article out.
 
-Pure: `article_of(page)` depends on the page alone. The text comes from trafilatura, the rest from metadata.py; the
+Pure: `article_of(page)` depends on the page alone. The text comes from trafilatura, the rest from metadata/; the
 feed's entry stands behind both, and makes the whole article when the page could not be read. Raises ExtractError
-when neither page nor entry has words. Read next: metadata.py, decoding.py, characters.py.
+when neither page nor entry has words. Read next: metadata/, decoding.py, characters.py.
 """
 
 import re
@@ -106,5 +106,6 @@ def _article(page: Page, metadata: PageMetadata, text: str) -> Article:
         section=metadata.section,
         licence=metadata.licence,
         opted_out=metadata.opted_out,
+        paywalled=metadata.paywalled,
         title_in_text=not own_title,
     )

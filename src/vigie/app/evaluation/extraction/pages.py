@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import available_timezones
+
+from babel.core import get_global
 
 from vigie.app.evaluation.trial import records
 from vigie.model import Entry, Page
@@ -30,6 +33,7 @@ class Labelled:
     text: str
     title: str = ""
     published_at: datetime | None = None
+    zones: tuple[str, ...] = ()
     authors: tuple[str, ...] | None = None
     told: tuple[str, ...] = ()
     not_told: tuple[str, ...] = ()
@@ -76,8 +80,15 @@ def _of_fundus(folder: Path, record: Mapping[str, Any]) -> Labelled | None:
         "\n".join((*expected["body"]["summary"], *sections)),
         expected["title"],
         datetime.fromisoformat(expected["publishing_date"]),
+        zones_of(record["country"]),
         tuple(expected.get("authors", ())),
     )
+
+
+def zones_of(country: str) -> tuple[str, ...]:
+    """The zones of a country as the set writes it."""
+    code = _COUNTRIES.get(country, country).upper()
+    return tuple(name for name in get_global("territory_zones").get(code, ()) if name in available_timezones())
 
 
 def _file(folder: Path, record: Mapping[str, Any]) -> Path:
@@ -89,4 +100,5 @@ def _nowhere(record: Mapping[str, Any]) -> str:
     return f"https://page.example/{record['id']}"
 
 
+_COUNTRIES = {"uk": "gb", "ind": "in", "isl": "is"}
 _READERS = {"aeb": _of_aeb, "wcxb_dev": _of_wcxb, "fundus_2025": _of_fundus}

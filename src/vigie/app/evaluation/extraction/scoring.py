@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from statistics import mean
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 Unit = TypeVar("Unit")
 
@@ -76,17 +77,24 @@ def same_title(expected: str, found: str) -> bool:
     return _line(expected) == _line(found)
 
 
-def same_day(expected: datetime, found: datetime | None) -> bool:
-    """The same day in the zone of the expected time; without one, in UTC."""
-    return found is not None and found.astimezone(expected.tzinfo or UTC).date() == expected.date()
-
-
-def same_minute(expected: datetime, found: datetime | None) -> bool:
-    """The same instant within two minutes. A time expected without zone is read as we read such times, as UTC."""
-    return (
-        found is not None
-        and abs(found - (expected if expected.tzinfo else expected.replace(tzinfo=UTC))) <= SAME_MINUTE
+def same_day(expected: datetime, found: datetime | None, zones: Sequence[str] = ()) -> bool:
+    """The same day in the zone of the expected time; where it has none, see `readings`."""
+    return found is not None and any(
+        found.astimezone(one.tzinfo).date() == one.date() for one in readings(expected, zones)
     )
+
+
+def same_minute(expected: datetime, found: datetime | None, zones: Sequence[str] = ()) -> bool:
+    """The same instant within two minutes."""
+    return found is not None and any(abs(found - one) <= SAME_MINUTE for one in readings(expected, zones))
+
+
+def readings(expected: datetime, zones: Sequence[str]) -> tuple[datetime, ...]:
+    """The instants that an expected time may name: itself, or, written without a zone, that wall clock in UTC and in each
+    zone of the publisher's country."""
+    if expected.tzinfo:
+        return (expected,)
+    return tuple(expected.replace(tzinfo=zone) for zone in (UTC, *map(ZoneInfo, zones)))
 
 
 def names_in_common(expected: Sequence[str], found: Sequence[str]) -> bool:
