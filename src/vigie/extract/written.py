@@ -97,10 +97,7 @@ class Reading:
 
 
 def written_moment(text: str, reading: Reading = Reading()) -> Moment | None:
-    (
-        """The first date in a line with its time where one stands beside it,
-    or None. A day alone means its midnight in UTC.""",
-    )
+    """The first date in a line with its time where one stands beside it, or None. A day alone means its midnight in UTC."""
     line = _latin_digits(text[:LONGEST])
     found = min(_days(line, reading), key=lambda day: day[0], default=None)
     if found is None:
