@@ -297,6 +297,13 @@ def test_a_limit_that_is_no_number_is_refused(tmp_path: Path, monkeypatch: pytes
         evaluate("speed", tmp_path)
 
 
+def test_a_part_of_speed_that_does_not_exist_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIGIE_EVAL_PART", "half")
+
+    with pytest.raises(UsageError, match="VIGIE_EVAL_PART='half'"):
+        evaluate("speed", tmp_path)
+
+
 # ── What evaluations are made of ────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -1,10 +1,12 @@
-"""The evaluation of speed: four months of recorded news on two workers, day by day, from import to follow.
+"""The evaluation of speed: a thousand pages through `extract` (speed_of_pages.py), then four months of recorded news on two
+workers, day by day, from import to follow. VIGIE_EVAL_PART=pages or =stream takes one of the two.
 
-Begins with the price of one article on one core (reading.py). Then tells items a second over all, the peak of memory, and
+The stream begins with the price of one article on one core (reading.py). Then tells items a second over all, the peak of memory, and
 whether a week costs more when the archive is full: seconds an item of the last week over those of the first full dense
 week. VIGIE_EVAL_LIMIT takes only the first so many items, to try it out.
 """
 
+import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,12 +18,14 @@ from time import perf_counter
 
 from vigie import pipeline
 from vigie.app.configuration import Folder
-from vigie.app.evaluation import reading
+from vigie.app.evaluation import reading, speed_of_pages
 from vigie.app.evaluation.memory import peak_bytes
 from vigie.app.evaluation.scores import Progress, Score, required
 from vigie.app.evaluation.trial import LIMIT, limited, records, take, temporary_folder, write_records
 from vigie.app.workplace import workplace
+from vigie.model import UsageError
 
+PART, PAGES, ALL_DAYS = "VIGIE_EVAL_PART", "pages", "stream"
 STREAM = "data/streams/2026-01-13_05-10.jsonl.gz"
 WORKERS = 2
 LAST_STAGE = "follow"
@@ -36,9 +40,17 @@ GROWTH = 1.2
 
 
 def run(data: Path, progress: Progress) -> tuple[Score, ...]:
-    """All scores of `speed`. Raises UsageError when the stream is missing or the limit is no number."""
-    (stream,) = required(data, STREAM)
+    """All scores of `speed`. Raises UsageError when what a part reads is missing, the limit is no number, or the part unknown."""
     limit = limited()
+    part = os.environ.get(PART, "")
+    if part not in {"", PAGES, ALL_DAYS}:
+        raise UsageError("eval.part", f"{PART}={part!r} is no part of speed", f"choose: {PAGES}, {ALL_DAYS}")
+    pages = () if part == ALL_DAYS else tuple(speed_of_pages.run(data, limit, progress))
+    return pages if part == PAGES else (*pages, *_stream(data, limit, progress))
+
+
+def _stream(data: Path, limit: int, progress: Progress) -> tuple[Score, ...]:
+    (stream,) = required(data, STREAM)
     alone = reading.run(data, progress)
     with TemporaryDirectory(prefix="vigie-eval-") as place:
         if limit:
