@@ -14,6 +14,7 @@ from trafilatura.utils import load_html
 
 from vigie.extract.characters import first_line, one_line, storable, unescaped
 from vigie.extract.decoding import decoded
+from vigie.extract.kinds import kind_of, kind_of_words, signs_of
 from vigie.extract.metadata import PageMetadata, metadata_of
 from vigie.extract.moments import Moment
 from vigie.extract.records import host_of
@@ -39,12 +40,26 @@ def article_of(page: Page) -> Article:
     if tree is None:
         return _article(page, PageMetadata(), page.entry.summary)
     metadata = metadata_of(tree, page.final_url or page.url)
+    signs = signs_of(tree)
     language = (metadata.language or entry.language)[:2].lower()
-    text = main_text(tree, page.url, metadata.title, language) or metadata.body or entry.text or entry.summary
+    text = main_text(tree, page.url, metadata.title, language) or metadata.body
+    dated = metadata.published is not None or bool(entry.published_at or entry.updated_at)
+    kind = kind_of(page, signs, metadata.title, metadata.section, text, language=language, dated=dated)
+    if kind.instead:
+        return _announced(page, kind.instead)
+    text = text or entry.text or entry.summary
     if not text.strip() and not page.entry.title.strip():
         # A gallery or a video: a title alone is an article only when a feed announced it as one.
         raise ExtractError("extract.no_text", f"no text found in {page.url}", "the page may need a rule of its own")
-    return _article(page, metadata, text)
+    return replace(_article(page, metadata, text), kind=kind.kind)
+
+
+def _announced(page: Page, instead: str) -> Article:
+    """The entry's own words, where its page turned out to be no article. Raises ExtractError where it has none."""
+    words = page.entry.text or page.entry.summary
+    if not page.entry.title.strip() or not words.strip():
+        raise ExtractError("extract.not_an_article", f"not an article: {instead}", f"see {page.url}")
+    return _article(replace(page, final_url=page.url), PageMetadata(), words)
 
 
 def published_of(found: Moment | None, entry: Entry) -> datetime | None:
@@ -108,4 +123,5 @@ def _article(page: Page, metadata: PageMetadata, text: str) -> Article:
         opted_out=metadata.opted_out,
         paywalled=metadata.paywalled,
         title_in_text=not own_title,
+        kind=kind_of_words(title, metadata.language or entry.language),
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from vigie.model.article import ArticleKind
 from vigie.model.span import Span
 
 
@@ -75,7 +76,6 @@ Polarity = Literal["positive", "negative"]
 AsideKind = Literal[
     "caption", "credit", "comments", "share", "promo", "newsletter", "related", "source_line", "cookies"
 ]
-PageClass = Literal["article", "live", "roundup", "opinion", "press_release"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class Understanding:
 
     article: str
     language: str
-    page_class: PageClass = "article"
+    page_class: ArticleKind = "article"
     sentences: tuple[Span, ...] = ()
     asides: tuple[Aside, ...] = ()
     mentions: tuple[Mention, ...] = ()

@@ -7,8 +7,7 @@ told by vigie.knowledge.asides; `extract` has left out most of them where the te
 from collections.abc import Iterator
 
 from vigie.knowledge.asides import kind_of
-from vigie.knowledge.cues import Cues
-from vigie.model import Article, Aside, PageClass, Span
+from vigie.model import Article, Aside, Span
 
 LONGEST_ASIDE = 400
 
@@ -44,14 +43,3 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
             lead = len(line) - len(line.lstrip())
             yield start + lead, start + lead + len(stripped)
         start += len(line)
-
-
-def page_class_patterns(found: Cues) -> tuple[tuple[PageClass, tuple[str, ...]], ...]:
-    """(class, patterns) of a language, in the order in which they are tried."""
-    table = found.classes
-    return (
-        ("live", table.live),
-        ("roundup", table.roundup),
-        ("opinion", table.opinion),
-        ("press_release", table.press_release),
-    )

@@ -1,19 +1,19 @@
 """Reading one article: the pure decision of the stage `understand`."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
-from functools import cache, partial
+from functools import partial
 
 from vigie.knowledge import names as known
 from vigie.knowledge.cues import Cues, cues
 from vigie.knowledge.matching import Found
+from vigie.knowledge.pages import kind_of_title
 from vigie.knowledge.tongue import language_of
-from vigie.model import Article, Aside, PageClass, Part, Span, Understanding, UnderstoodArticle
+from vigie.model import Article, Aside, Part, Span, Understanding, UnderstoodArticle
 from vigie.ports import Reader
 from vigie.understand.amounts import amounts_of
-from vigie.understand.asides import asides_of, page_class_patterns
+from vigie.understand.asides import asides_of
 from vigie.understand.attributions import attributions_of
 from vigie.understand.claims import Material, claims_of
 from vigie.understand.dates import dates_of
@@ -44,7 +44,8 @@ def understood(article: Article, language: str, names: known.Names) -> Understan
         parts.insert(0, ("title", article.title, [(0, len(article.title))]))
         sentences.append(Span(article.id, 0, len(article.title), "title"))
     sentences += [Span(article.id, *pair) for pair in own]
-    page_class = page_class_of(article, found)
+    # What the page showed goes before what the title alone shows.
+    page_class = article.kind if article.kind != "article" else kind_of_title(article.title, language)
     # Title and text are read for names together: « Meta » in a title is the firm when the text says Facebook.
     hits = names_in("\n".join(text for _, text, _ in parts), names, found)
     layers = []
@@ -73,15 +74,6 @@ def understood(article: Article, language: str, names: known.Names) -> Understan
         attributions=tuple(a for layer in layers for a in layer.attributions),
         claims=() if lists_others else claims_of(article.id, materials, language),
     )
-
-
-def page_class_of(article: Article, found: Cues | None) -> PageClass:
-    """What sort of page the title shows it to be; an article when nothing does."""
-    if found is not None:
-        for name, patterns in _class_patterns(found.language):
-            if patterns and patterns.search(article.title):
-                return name
-    return "article"
 
 
 def _layers(
@@ -121,18 +113,6 @@ def _is_aside(article: str, pair: tuple[int, int], asides: Sequence[Aside]) -> b
 
 def _up_to(pairs: Sequence[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
     return [pair for pair in pairs if pair[1] <= limit]
-
-
-@cache
-def _class_patterns(language: str) -> tuple[tuple[PageClass, re.Pattern[str] | None], ...]:
-    found = cues(language)
-    if found is None:
-        return ()
-    made: list[tuple[PageClass, re.Pattern[str] | None]] = []
-    for name, patterns in page_class_patterns(found):
-        joined = "|".join(f"(?:{pattern})" for pattern in patterns)
-        made.append((name, re.compile(joined, re.IGNORECASE) if joined else None))
-    return tuple(made)
 
 
 def words_reader(extra_names: tuple[str, ...] = ()) -> Reader:
