@@ -111,7 +111,7 @@ def _guessed(body: bytes, told: list[str]) -> str:
     """Nearly UTF-8 (a feed glued together from several sources) keeps its good bytes; else the first guess that works."""
     nearly = body.decode("utf-8", "replace")
     wrong = nearly.count("\ufffd")
-    if wrong * 4 < sum(1 for _ in _beyond_ascii(nearly)):
+    if wrong * 4 < len(nearly) - len(nearly.encode("ascii", "ignore")) - wrong:
         return "".join(_mixed(body))
     if not told:
         from trafilatura.utils import detect_encoding  # noqa: PLC0415 (heavy, and hardly ever needed)
@@ -122,10 +122,6 @@ def _guessed(body: bytes, told: list[str]) -> str:
             except (UnicodeError, LookupError):
                 continue
     return body.decode(next((name for name in told if name != "utf-8"), "cp1252"), "replace")
-
-
-def _beyond_ascii(text: str) -> Iterator[str]:
-    return (char for char in text if char > "\x7f" and char != "\ufffd")
 
 
 def _mixed(body: bytes) -> Iterator[str]:

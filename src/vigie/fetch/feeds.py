@@ -12,7 +12,7 @@ from vigie.fetch.charsets import as_utf8
 from vigie.fetch.items import Reading, entries_in
 from vigie.fetch.letters import entries_of_letters
 from vigie.fetch.links import entries_of_page, feeds_named_by
-from vigie.fetch.mending import without_prologue
+from vigie.fetch.mending import bounded, without_prologue
 from vigie.fetch.places import place_of
 from vigie.fetch.sitemaps import entries_of_sitemap, is_sitemap_index, root_name
 from vigie.fetch.unpacking import unpacked
@@ -66,11 +66,14 @@ def _reading(feed: Feed, body: bytes, base: str) -> Reading:
     """By the tree where the XML is sound; else by the reader of the two that finds more."""
     if body[:512].lstrip()[:1] in (b"{", b"["):
         return json_feed.reading_of(body, feed.url)
-    bare = without_prologue(body)
-    quick, sound = syndication.reading_of(bare, base)
-    if quick and sound:
+    bare = bounded(without_prologue(body))
+    quick, state = syndication.reading_of(bare, base)
+    if quick and state == "sound":
         return quick
-    patient = lenient.reading_of(bare, base)
+    # Nothing is so deep by mistake, and feedparser would take half a minute for it.
+    if quick and (state == "deep" or len(quick.items) >= syndication.announced(bare)):
+        return quick
+    patient = lenient.reading_of(bare, base) if state != "deep" else None
     if patient and (not quick or len(patient.items) >= len(quick.items)):
         return patient
     if quick:

@@ -5,11 +5,14 @@ import json
 from vigie.fetch.items import Item, Reading
 from vigie.model import FetchError
 
+MOST_PARTS = 3_000_000  # each takes a hundred bytes or so once it is read
 _MOST_ITEMS = 20_000
 
 
 def reading_of(body: bytes, address: str) -> Reading:
     """The items; a damaged item costs no other. `body` is UTF-8."""
+    if sum(map(body.count, (b"{", b"[", b","))) > MOST_PARTS:
+        raise FetchError("fetch.too_large", f"{address} has more than {MOST_PARTS} parts")
     try:
         whole = json.loads(body.decode("utf-8", "replace"), strict=False)
     except (ValueError, RecursionError) as error:

@@ -10,8 +10,8 @@ import feedparser
 
 from vigie.fetch.items import Item, Reading
 
-# Whoever has more than that to say, and not in XML, is cut: this reader takes seconds for ten megabytes.
-LARGEST = 10 * 1024 * 1024
+# What is longer and no XML is cut: this reader may take five seconds for a megabyte.
+LARGEST = 768 * 1024
 
 
 def reading_of(body: bytes, base: str) -> Reading | None:

@@ -6,6 +6,7 @@ Everything works on the text in one pass or a fixed number of passes. Read next:
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 _XML_OWN = {"amp", "lt", "gt", "quot", "apos"}
 # Only entities that stand for a few characters and hold no other entity: nothing can grow from them.
@@ -27,7 +28,22 @@ _ENDED = re.compile(
 )
 _WRAPPED = re.compile(r"<(?:rss|rdf:RDF|feed)[\s>]", re.IGNORECASE)
 _WRAPPED_ESCAPED = re.compile(r"&lt;(?:rss|rdf:RDF|feed)(?:\s|&gt;)", re.IGNORECASE)
+# A tree takes a hundred bytes for each of them and more: real feeds of fifty megabytes have a tenth of that.
+MOST_TAGS = 1_500_000
+MOST_ATTRIBUTES = 2_000
+_FLOODED_TAG = re.compile(rb"<[A-Za-z](?:[^<>=]*+=){%d}" % MOST_ATTRIBUTES)
+_TAG_START = re.compile(rb"<")
 _MOST_ENTITIES = 300
+
+
+def bounded(body: bytes, most_tags: int = MOST_TAGS) -> bytes:
+    """As much of a feed as a parser can be given: what comes before a flood of tags, or of attributes in one tag."""
+    if found := _FLOODED_TAG.search(body):
+        body = body[: found.start()]
+    if body.count(b"<") <= most_tags:
+        return body
+    *_, last = islice(_TAG_START.finditer(body), most_tags)
+    return body[: last.start()]
 
 
 def without_prologue(body: bytes) -> bytes:
@@ -103,7 +119,7 @@ def _allowed(found: re.Match[str]) -> str:
     if 0x80 <= number <= 0x9F:
         return html.unescape(found[0])
     fine = number in (9, 10, 13) or 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or 0x10000 <= number < 0x110000
-    return found[0] if fine else ""
+    return f"&#{number};" if fine else ""
 
 
 def _by_quotation(text: str) -> Iterator[tuple[bool, str]]:

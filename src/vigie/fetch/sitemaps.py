@@ -5,14 +5,18 @@ Never fails: a damaged map gives the entries that can be read. Read next: feeds.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
 from vigie.fetch.addresses import absolute
+from vigie.fetch.charsets import as_utf8
+from vigie.fetch.mending import bounded, without_prologue
 from vigie.fetch.times import moment_of
 from vigie.fetch.wording import on_one_line
 from vigie.model import Entry, Feed
 
+_MOST = 50_000  # addresses in one map: what the protocol allows
 _ROOT = re.compile(rb"<(?![?!])\s*(?:[A-Za-z0-9_.\-]+:)?([A-Za-z0-9_.\-]+)")
 
 
@@ -54,13 +58,13 @@ def children_of(body: bytes, base: str, most: int) -> tuple[str, ...]:
 
 
 def _elements(body: bytes, name: str) -> Iterator[etree._Element]:
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False, encoding="utf-8")
     try:
-        root = etree.fromstring(body.lstrip(b"\xef\xbb\xbf \t\r\n"), parser)
+        root = etree.fromstring(bounded(without_prologue(as_utf8(body))), parser)
     except (etree.LxmlError, ValueError):
         return
     if root is not None:
-        yield from (child for child in root if _local(child) == name)
+        yield from islice((child for child in root if _local(child) == name), _MOST)
 
 
 def _fields(element: etree._Element) -> dict[str, str]:

@@ -6,15 +6,18 @@ What cannot be read as XML after a few mends is for lenient.py. Nothing here fai
 import base64
 import binascii
 import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
+from typing import Literal
 from urllib.parse import urljoin
 
 from lxml import etree
 
 from vigie.fetch.items import Item, Reading, persons
-from vigie.fetch.mending import mended
+from vigie.fetch.mending import bounded, mended
 
 # What a namespace is called here, by its address without what is often got wrong around it. All that the formats share
 # has no prefix.
@@ -47,6 +50,7 @@ _PREFIXES = {
 }
 _ROOTS = frozenset({"rss", "rdf:rdf", "feed", "channel", "rdf"})
 _ITEMS = frozenset({"item", "entry"})
+_ITEM_START = re.compile(rb"<(?:[A-Za-z0-9_.\-]{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _HTML_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "html", "xhtml", "text/plain", "text"})
 # The first named that has words is taken.
@@ -59,6 +63,11 @@ _UPDATED = ("updated", "modified", "dcterms:modified", "dc:modified", "lastbuild
 _PEOPLE = ("author", "dc:creator", "dc:author", "itunes:author", "creator", "media:credit")
 _MOST_ITEMS = 20_000
 _DEEPEST = 200
+_MOST_MENDED, _MOST_MENDED_TAGS = 6 * 1024 * 1024, 500_000
+
+
+# "deep": nested beyond what any feed is, on purpose.
+State = Literal["sound", "broken", "deep"]
 
 
 @dataclass
@@ -72,32 +81,43 @@ class _Found:
     files: list[str] = field(default_factory=list)
 
 
-def reading_of(body: bytes, base: str) -> tuple[Reading | None, bool]:
+def reading_of(body: bytes, base: str) -> tuple[Reading | None, State]:
     """The items of a feed in UTF-8 without prologue, and whether the XML was sound; None for what is no such feed."""
-    root, sound = _tree(body)
-    if not sound:
-        root, sound = _tree(mended(body.decode("utf-8", "replace")).encode("utf-8", "replace"))
+    root, state = _tree(body, recover=False)
+    if state == "deep":  # what stands before the depths is read all the same
+        root, _ = _tree(bounded(body[:_MOST_MENDED], _MOST_MENDED_TAGS), recover=True)
+    if state == "broken":
+        text = mended(body[:_MOST_MENDED].decode("utf-8", "replace")).encode("utf-8", "replace")
+        root, state = _tree(bounded(text, _MOST_MENDED_TAGS), recover=True)
     if root is None or (_key(root.tag) not in _ROOTS and next(_items(root), None) is None):
-        return None, sound
-    return _reading(root, base, b"xml:base" in body), sound
+        return None, state
+    return _reading(root, base, b"xml:base" in body), state
 
 
-def _tree(body: bytes) -> tuple[etree._Element | None, bool]:
-    """The tree, and whether nothing was lost on the way to it."""
+def announced(body: bytes) -> int:
+    """How many items begin in the bytes, whatever the tree came to."""
+    return sum(1 for _ in islice(_ITEM_START.finditer(body), _MOST_ITEMS))
+
+
+def _tree(body: bytes, *, recover: bool) -> tuple[etree._Element | None, State]:
+    """The tree, and whether nothing was lost on the way to it. Each error takes memory: `recover` only what is bounded."""
     parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, huge_tree=False, encoding="utf-8", remove_pis=True
+        recover=recover, resolve_entities=False, no_network=True, huge_tree=False, encoding="utf-8", remove_pis=True
     )
     try:
         root = etree.fromstring(body, parser)
     except (etree.LxmlError, ValueError):
-        return None, False
+        root = None
     # Undeclared prefixes and words after the end cost nothing.
-    harmless = (etree.ErrorTypes.ERR_DOCUMENT_END,)
-    sound = all(
-        error.domain == etree.ErrorDomains.NAMESPACE or error.type in harmless or error.level < etree.ErrorLevels.ERROR
+    sound = root is not None and all(
+        error.domain == etree.ErrorDomains.NAMESPACE
+        or error.type == etree.ErrorTypes.ERR_DOCUMENT_END
+        or error.level < etree.ErrorLevels.ERROR
         for error in parser.error_log
     )
-    return root, sound and root is not None
+    if sound:
+        return root, "sound"
+    return root, "deep" if any("xcessive depth" in error.message for error in parser.error_log) else "broken"
 
 
 @lru_cache(maxsize=4_096)

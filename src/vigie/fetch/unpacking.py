@@ -4,6 +4,7 @@ import zlib
 
 from vigie.model import FetchError
 
+MOST_MEMBERS = 200
 LARGEST = 50 * 1024 * 1024  # what the sitemap protocol allows
 
 
@@ -15,6 +16,8 @@ def unpacked(body: bytes, url: str) -> bytes:
     room = LARGEST
     try:
         while body.startswith(b"\x1f\x8b"):
+            if len(parts) == MOST_MEMBERS:  # each costs a copy of what follows it
+                raise FetchError("fetch.bad_gzip", f"{url} is a gzip file of more than {MOST_MEMBERS} pieces")
             member = zlib.decompressobj(wbits=31)
             parts.append(member.decompress(body, room + 1))
             room -= len(parts[-1])

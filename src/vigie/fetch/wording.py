@@ -19,7 +19,7 @@ _TAG = re.compile(
     r"|</(?:applet|area|base|blink|body|button|caption|frame|frameset|form|head|html|input|link|map|marquee|meta|nav|"
     r"nobr|option|param|select|textarea|title)\s*>"
     r"|<(?:applet|area|base|body|button|frame|frameset|form|html|input|link|map|marquee|meta|nav|option|param|select|"
-    r"textarea)\s[^<>]*=[^<>]*>",
+    r"textarea)\s[^<>=]*+=[^<>]*+>",
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -39,7 +39,7 @@ _OWN_LINE = frozenset({
 _NEEDS_TREE = re.compile(
     r"<(?:!|\?|/?(?:s(?:cript|tyle|vg)|noscript|iframe|object|t(?:extarea|itle)|xmp|plaintext)\b)", re.IGNORECASE
 )
-_ANY_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[^<>]*>")
+_ANY_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*+)[^<>]*+>")  # possessive: no way back, no quadratic time
 _BREAKS = dict.fromkeys([*_OWN_LINE, *map(str.upper, _OWN_LINE)], "\n")
 
 
