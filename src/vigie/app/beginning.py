@@ -6,6 +6,7 @@ import msgspec
 
 from vigie.app.configuration import FILE, LISTED, Configuration, parse
 from vigie.app.own_sources import as_toml
+from vigie.app.proposing import Proposed, propose, told
 from vigie.app.sources import feeds_of, pack_names
 from vigie.knowledge import intent, names, subjects
 from vigie.model import UsageError
@@ -19,16 +20,35 @@ def begin(folder: Path, subject: str, language: str) -> str:
     if file.exists():
         raise UsageError("init.exists", f"there is a {FILE} here already", "edit it, or begin in another folder")
     phrasing(language)
-    packs = [subject] if subject in pack_names() else []
-    said = ""
-    if subject not in subjects.names_shipped() and not subject.endswith(".toml"):
-        subject, said = _written_subject(folder, subject, language)
-    else:
+    known = names.load(())
+    file_said = ""
+    if subject in subjects.names_shipped():
         subjects.load(subject)
-    text = _TEMPLATE.format(subject=subject, language=language, packs=", ".join(f'"{pack}"' for pack in packs))
+        found = Proposed(tuple(pack for pack in pack_names() if pack == subject), ())
+    elif subject.endswith(".toml"):
+        told_in_file = subjects.load(str(folder / subject))
+        found = propose(told_in_file.meaning or told_in_file.name(language), told_in_file.language, known)
+    else:
+        found = propose(subject, language, known)
+        subject, file_said = _written_subject(folder, subject, language)
+    text = _TEMPLATE.format(subject=subject, language=language, packs=", ".join(f'"{pack}"' for pack in found.packs))
+    text += _tables(found)
     count = len(feeds_of(parse(text)))
     file.write_text(text, "utf-8")
-    return f"{said}Written: {file} ({count} starter sources). Next: vigie run, or vigie import FILE"
+    proposed = f" Proposed for it: {told(found)}." if found.sources else ""
+    return f"{file_said}Written: {file} ({count} starter sources).{proposed} Next: vigie run, or vigie import FILE"
+
+
+def _tables(found: Proposed) -> str:
+    """The proposed sources as [[feed]] tables, each under a line that says why it is there."""
+    lines = []
+    if found.sources:
+        lines = ["", "# Proposed for your subject, each with its reason; delete what you do not want."]
+    for one in found.sources:
+        told_keys = {"url": one.url, "name": one.name, "outlet": one.outlet, "language": one.language}
+        lines += ["", "[[feed]]", f"# {one.why}"]
+        lines += [f"{key} = {as_toml(value)}" for key, value in told_keys.items() if value]
+    return "\n".join(lines) + ("\n" if lines else "")
 
 
 def _written_subject(folder: Path, line: str, language: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import msgspec
 
@@ -20,33 +21,51 @@ _WORDS = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*", re.UNICODE)
 _ELIDED = re.compile(r"^[^\W\d_]{1,2}[’'](?=\w)")
 
 
-def profile_of(line: str, language: str, names: Names) -> SubjectFile:
-    """The subject of a line. Concepts of one field of life widen it (« climat et énergie »), those of two fields narrow it,
-    and so do places, known names, and words that no concept has, which are kept in the reader's language."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a line names: known names, subjects that ship, concepts by field of life (a place has one of its own), and the
+    words that nothing of these has."""
+
+    names: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
+    fields: tuple[tuple[Concept, ...], ...] = ()
+    rest: tuple[tuple[str, ...], ...] = ()
+
+
+def parts_of(line: str, language: str, names: Names) -> Parts:
+    """What a line in any language names; `language` is that of its grammar."""
     said = " ".join(line.split())
-    facets: list[Facet] = []
-    rest = list(said)
+    named: list[str] = []
+    blanked = said
     for found in names.find(said):
         # « IA » names no firm: a known name must be no concept.
         if found.meaning.id not in _ids() and not terms.found_in(said[found.start : found.end]):
-            facets.append(_of_name(found.meaning.name, language))
-            rest[found.start : found.end] = " " * (found.end - found.start)
+            named.append(found.meaning.name)
+            blanked = _blanked(blanked, found.start, found.end)
     fields: dict[str, list[Concept]] = {}
     like: list[str] = []
-    blanked = "".join(rest)
     for start, end, subject in _shipped_in(blanked, language):
         like.append(subject)
-        blanked = blanked[:start] + " " * (end - start) + blanked[end:]
+        blanked = _blanked(blanked, start, end)
     for hit in terms.found_in(blanked):
         field = hit.meaning.id if hit.meaning.field == PLACE else hit.meaning.field
         if hit.meaning not in fields.setdefault(field, []):
             fields[field].append(hit.meaning)
-    for hit in terms.found_in(blanked):
-        blanked = blanked[: hit.start] + " " * (hit.end - hit.start) + blanked[hit.end :]
-    facets += [Facet(subjects.load(one).name(language), like=one) for one in like]
-    facets += [_of_concepts(concepts, language) for concepts in fields.values()]
-    for run in _left(blanked, language):
-        weak = tuple(run) if len(run) > 1 else ()
+        blanked = _blanked(blanked, hit.start, hit.end)
+    rest = tuple(tuple(run) for run in _left(blanked, language))
+    return Parts(tuple(named), tuple(like), tuple(map(tuple, fields.values())), rest)
+
+
+def profile_of(line: str, language: str, names: Names) -> SubjectFile:
+    """The subject of a line. Concepts of one field of life widen it (« climat et énergie »), those of two fields narrow it,
+    and so do places, known names, and words that no concept has, which are kept in the reader's language."""
+    said = " ".join(line.split())
+    parts = parts_of(said, language, names)
+    facets = [_of_name(name, language) for name in parts.names]
+    facets += [Facet(subjects.load(one).name(language), like=one) for one in parts.like]
+    facets += [_of_concepts(concepts, language) for concepts in parts.fields]
+    for run in parts.rest:
+        weak = run if len(run) > 1 else ()
         facets.append(Facet(" ".join(run), {language: Keywords(strong=(" ".join(run),), weak=weak)}))
     if not facets:
         facets.append(Facet(said, {language: Keywords(strong=(said.lower(),))}))
@@ -131,6 +150,10 @@ def _shipped_in(line: str, language: str) -> list[tuple[int, int, str]]:
         if place is not None:
             found.append((*place, name))
     return sorted(found)
+
+
+def _blanked(line: str, start: int, end: int) -> str:
+    return line[:start] + " " * (end - start) + line[end:]
 
 
 def _ids() -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from importlib.resources import files
 import msgspec
 from babel import Locale
 
-from vigie.knowledge.matching import Found, PhraseBook, leftmost_longest
+from vigie.knowledge.matching import Found, PhraseBook, leftmost_longest, one_word
 from vigie.model import KnowledgeError
 
 PLACE = "place"
@@ -68,7 +68,14 @@ def found_in(line: str) -> list[Found[Concept]]:
     """The concepts that a line in any language names, from left to right; the longest words win."""
     hits = leftmost_longest([hit for hit in _book().find_all(line) if _fits(line, hit)])
     full = {concept.id: concept for concept in concepts()}
-    return [Found(hit.start, hit.end, full[hit.meaning.id]) for hit in hits]
+    return [Found(hit.start, _end_of_word(line, hit.end), full[hit.meaning.id]) for hit in hits]
+
+
+def _end_of_word(line: str, end: int) -> int:
+    """« океан* » in « океанология » is the whole word: what is left of it says nothing by itself."""
+    while 0 < end < len(line) and one_word(line[end - 1], line[end]):
+        end += 1
+    return end
 
 
 def read(text: str) -> tuple[Concept, ...]:

@@ -69,10 +69,13 @@ def ask_hackernews(words: str) -> str:
     return f"https://hn.algolia.com/api/v1/search_by_date?{asked}"
 
 
-def ask_arxiv(words: str) -> str:
-    """Papers of arXiv that have these words together, the latest first."""
-    asked = f"all:%22{quote(words, safe='')}%22&sortBy=submittedDate&sortOrder=descending&max_results=100"
-    return f"https://export.arxiv.org/api/query?search_query={asked}"
+def ask_arxiv(*phrases: str) -> str:
+    """Papers of arXiv that have all these phrases, the latest first."""
+    asked = "+AND+".join(f"all:%22{quote(phrase, safe='')}%22" for phrase in phrases)
+    return (
+        f"https://export.arxiv.org/api/query?search_query={asked}"
+        "&sortBy=submittedDate&sortOrder=descending&max_results=100"
+    )
 
 
 def _english_name(language: str) -> str:
