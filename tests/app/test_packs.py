@@ -189,8 +189,17 @@ def test_a_pack_is_read_with_those_it_includes() -> None:
 
 def test_the_reader_s_own_feed_overrules_the_pack() -> None:
     url = read_pack("news")[0].url
-    told = feeds_of(parse(f'packs = ["news"]\n[[feed]]\nurl = "{url}"\nname = "Mine"\n'))
-    assert [feed.name for feed in told if feed.url == url] == ["Mine"]
+    told = feeds_of(parse(f'packs = ["news"]\n[[feed]]\nurl = "{url}"\nname = "Mine"\nlanguage = "eo"\n'))
+    (mine,) = [feed for feed in told if feed.url == url]
+    assert (mine.name, mine.language) == ("Mine", "eo")
+
+
+def test_what_the_reader_leaves_out_the_pack_tells() -> None:
+    line = read_pack("news")[0]
+    told = feeds_of(parse(f'packs = ["news"]\n[[feed]]\nurl = "{line.url}"\nname = "Mine"\n'))
+    (mine,) = [feed for feed in told if feed.url == line.url]
+    assert (mine.outlet, mine.owner, mine.country) == (line.outlet, line.owner, line.country)
+    assert len(told) == len(read_pack("news"))
 
 
 def test_what_is_said_of_a_pack_tells_how_wide_it_is() -> None:

@@ -1,6 +1,7 @@
 """The sources of a working folder: those of the packs it names and its own."""
 
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
 
 import msgspec
@@ -9,6 +10,8 @@ from vigie.app.configuration import Configuration, mailbox_of
 from vigie.model import Feed, KnowledgeError, PublisherKind, UsageError
 
 PACKS = files("vigie.knowledge") / "packs"
+# What a pack tells of a feed.
+TOLD = ("name", "outlet", "language", "country", "publisher", "owner")
 
 
 class PackFeed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,7 +37,8 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def feeds_of(configuration: Configuration) -> tuple[Feed, ...]:
-    """All feeds, without repeats, those of the folder last: they overrule a pack. Raises UsageError for an unknown pack."""
+    """All feeds, without repeats. What the folder says of one overrules its pack; what it leaves out, the pack tells. Raises
+    UsageError for an unknown pack."""
     own = [
         Feed(f.url, f.name, f.outlet, f.language, f.kind, f.country, f.publisher, f.owner, f.links)
         for f in configuration.feed
@@ -44,7 +48,14 @@ def feeds_of(configuration: Configuration) -> tuple[Feed, ...]:
         Feed(mailbox_of(one).address, one.name or f"{one.user} ({one.folder})", language=one.language, kind="mail")
         for one in configuration.mailbox
     ]
-    return tuple({feed.url: feed for feed in (*shipped, *own, *mail)}.values())
+    told = {feed.url: feed for feed in shipped}
+    return tuple((told | {feed.url: _filled(feed, told.get(feed.url)) for feed in (*own, *mail)}).values())
+
+
+def _filled(own: Feed, shipped: Feed | None) -> Feed:
+    if shipped is None:
+        return own
+    return replace(own, **{field: getattr(own, field) or getattr(shipped, field) for field in TOLD})
 
 
 def _feed(line: PackFeed) -> Feed:
