@@ -24,6 +24,18 @@ def test_a_feed_that_was_not_due_stands_as_its_last_reading_left_it() -> None:
     assert standings_of(FEEDS, outcomes, {}, DAY) == (Standing("a", ("new",)), Standing("b", ("failed",)))
 
 
+def test_that_nothing_is_new_does_not_open_a_source_whose_pages_were_closed() -> None:
+    outcomes = [
+        ended("a", "refused", days_ago=2),
+        ended("a", "unchanged"),
+        ended("b", "failed", 1),
+        ended("b", "unchanged"),
+    ]
+
+    assert standings_of(FEEDS, outcomes, {}, DAY) == (Standing("a", ("refused",)), Standing("b", ("unchanged",)))
+    assert standings_of(FEEDS, [*outcomes, ended("a", "new")], {}, DAY)[0] == Standing("a", ("new",))
+
+
 def test_an_outcome_does_not_stand_for_more_than_a_week() -> None:
     outcomes = [ended("a", "new"), ended("b", "failed", days_ago=7)]
 

@@ -10,10 +10,12 @@ from pathlib import Path
 from vigie import __version__
 from vigie.adapters.embedders import default_embedder, teacher_of
 from vigie.adapters.store import open_store, sqlite_version
+from vigie.app import health
 from vigie.app.configuration import Folder, open_folder
 from vigie.app.pack_faults import lines_on
 from vigie.app.sources import feeds_of
 from vigie.knowledge import cues, names
+from vigie.knowledge.names import Names
 from vigie.model import VigieError
 from vigie.ports import Store
 
@@ -37,6 +39,7 @@ def examine(path: Path) -> tuple[list[str], bool]:
         lines.append(f"ok    {len(feeds_of(folder.configuration))} sources configured")
         lines += lines_on(folder.configuration.packs, known.outlets)
         with closing(open_store(folder.archive)) as store:
+            lines += _sources(folder, store, known)
             lines += _archive(store)
     except VigieError as error:
         return [*lines, f"wrong {error}"], False
@@ -56,17 +59,21 @@ def _embedder(folder: Folder) -> list[str]:
     return [f"{'note ' if remark else 'ok   '} embedder {embedder.name}{asked}{remark}"]
 
 
+def _sources(folder: Folder, store: Store, known: Names) -> list[str]:
+    """How the sources that were ever read are doing."""
+    feeds, states = feeds_of(folder.configuration), store.feed_states()
+    read = [feed for feed in feeds if feed.url in states]
+    editions = store.editions()
+    last = store.outcomes(editions[-1][0]) if editions else ()
+    found = health.examine(store, read, states, last, folder.configuration.fetch.silent_after_days)
+    return health.told(found, len({feed.source for feed in read}), lambda source: known.publisher(source, ""))
+
+
 def _archive(store: Store) -> list[str]:
     articles, sources = store.counts(None, None)
     editions = store.editions()
     lines = [f"ok    archive: {articles} articles of {sources} sources, {len(editions)} editions"]
     if editions:
-        last = editions[-1][0]
-        lines += [
-            f"note  {outcome.kind} on {last}: {outcome.feed} {outcome.detail}".rstrip()
-            for outcome in store.outcomes(last)
-            if outcome.kind in {"failed", "refused", "silent"}
-        ]
         lines += _checks(store, sorted({(day, language) for day, language, _, _ in editions})[-EDITIONS:])
     rejected = store.count_rejections()
     if rejected:

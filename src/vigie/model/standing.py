@@ -25,17 +25,24 @@ class Standing:
 def standings_of(
     feeds: Iterable[Feed], outcomes: Iterable[Outcome], gave: Mapping[str, tuple[int, int]], day: date
 ) -> tuple[Standing, ...]:
-    """The sources that were asked or gave articles, in order, each once. `outcomes` are the last of each feed, `gave` the
-    (articles, walled) of each source that day.
+    """The sources that were asked or gave articles, in order, each once. `outcomes` are those of each feed in the order of
+    time, the last at least; `gave` the (articles, walled) of each source that day.
+
+    That nothing is new since does not open a source whose pages were closed: it stays so until one of them can be read.
 
     On a day when no feed was asked (a recorded day told again) nothing stands: what gave articles is all that is known.
     """
     sources = {feed.url: feed.source for feed in feeds}
-    last = [one for one in outcomes if one.feed in sources and day - STANDS < one.day <= day]
-    asked = any(one.day == day for one in last)
+    kinds: dict[str, OutcomeKind] = {}
+    asked = False
+    for one in outcomes:
+        if one.feed in sources and day - STANDS < one.day <= day:
+            asked = asked or one.day == day
+            closed = one.kind == "unchanged" and kinds.get(one.feed) in ("refused", "paywalled")
+            kinds[one.feed] = kinds[one.feed] if closed else one.kind
     ended: dict[str, set[OutcomeKind]] = {}
-    for one in last if asked else ():
-        ended.setdefault(sources[one.feed], set()).add(one.kind)
+    for feed, kind in kinds.items() if asked else ():
+        ended.setdefault(sources[feed], set()).add(kind)
     return tuple(
         Standing(source, tuple(sorted(ended.get(source, ()))), *gave.get(source, (0, 0)))
         for source in sorted(ended.keys() | gave.keys())

@@ -1,6 +1,7 @@
 """The seams: small protocols that stages use and adapters fill. Their test kits are in vigie.ports.testing."""
 
 from vigie.ports.answers import fits
+from vigie.ports.health import HealthLog, Sample, Streak
 from vigie.ports.outside import (
     Answer,
     Clock,
@@ -31,6 +32,6 @@ from vigie.ports.stores import (
 
 __all__ = [
     "Answer", "ArticleStore", "CallLog", "Clock", "Delivery", "EditionStore", "Embedder", "Engine", "Fetcher",
-    "HostStore", "LanguageModel", "MakingLog", "Naming", "PageResult", "Question", "Reader", "RunLog", "Saved",
-    "Store", "StoryStore", "Tally", "Translator", "Vector", "fits",
+    "HealthLog", "HostStore", "LanguageModel", "MakingLog", "Naming", "PageResult", "Question", "Reader", "RunLog",
+    "Sample", "Saved", "Store", "StoryStore", "Streak", "Tally", "Translator", "Vector", "fits",
 ]  # fmt: skip

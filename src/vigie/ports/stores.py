@@ -39,6 +39,7 @@ from vigie.model import (
     Understanding,
     UnderstoodArticle,
 )
+from vigie.ports.health import HealthLog
 
 Vector = NDArray[np.float32]
 
@@ -384,7 +385,7 @@ class HostStore(Protocol):
         ...
 
 
-class Store(ArticleStore, StoryStore, EditionStore, MakingLog, RunLog, CallLog, HostStore, Protocol):
+class Store(ArticleStore, StoryStore, EditionStore, MakingLog, RunLog, CallLog, HealthLog, HostStore, Protocol):
     """The whole archive, for the places that put things together (pipeline, app). Stages ask for less."""
 
     def close(self) -> None: ...

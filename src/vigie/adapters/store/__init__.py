@@ -16,6 +16,7 @@ from vigie.adapters.store.feeds import Feeds
 from vigie.adapters.store.findings import Findings
 from vigie.adapters.store.hosts import HostRecords
 from vigie.adapters.store.makings import Makings
+from vigie.adapters.store.observing import Observations
 from vigie.adapters.store.opening import Archive, open_archive
 from vigie.adapters.store.pages import Pages
 from vigie.adapters.store.runlog import RunRecords
@@ -26,7 +27,19 @@ __all__ = ["SqliteStore", "copy_archive", "open_store", "sqlite_version"]
 
 
 class SqliteStore(
-    Feeds, Pages, Articles, Searching, Stories, Corrections, Findings, Editions, Makings, RunRecords, Calls, HostRecords
+    Feeds,
+    Pages,
+    Articles,
+    Searching,
+    Stories,
+    Corrections,
+    Findings,
+    Editions,
+    Makings,
+    RunRecords,
+    Observations,
+    Calls,
+    HostRecords,
 ):
     """The parts, joined over one open archive."""
 

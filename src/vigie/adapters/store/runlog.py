@@ -49,7 +49,10 @@ class RunRecords(ArchivePart):
     def standings(self, day: date, since: datetime, until: datetime) -> tuple[Standing, ...]:
         recent = (outcomes.c.day > day - STANDS, outcomes.c.day <= day)
         last = select(func.max(outcomes.c.n)).where(*recent).group_by(outcomes.c.feed)
-        ended = select(*_OUTCOME_COLUMNS).where(outcomes.c.n.in_(last)).order_by(outcomes.c.feed)
+        # The last that said more than « nothing new », too.
+        telling = last.where(outcomes.c.kind != "unchanged")
+        either = or_(outcomes.c.n.in_(last), outcomes.c.n.in_(telling))
+        ended = select(*_OUTCOME_COLUMNS).where(either).order_by(outcomes.c.n)
         walled = case((or_(articles.c.paywalled == true(), articles.c.kind == "teaser"), 1), else_=0)
         gave = (
             select(articles.c.source, func.count(), func.sum(walled))

@@ -72,7 +72,11 @@ EVALUATIONS: dict[str, Evaluation] = {
         Evaluation("dark-days", "118 recorded days told one by one: days without a brief", dark_days.run),
         Evaluation("day", "a day of 2,515 items on two workers, all stages after import: minutes, memory", day.run),
         Evaluation("since", "readers with gaps of 1, 3, 10 days: claims told twice, changes missed", since.run),
-        Evaluation("speed", "1,000 pages through extract; 118 recorded days from import to follow: items a second, memory, growth", speed.run),
+        Evaluation(
+            "speed",
+            "1,000 pages through extract; 118 recorded days from import to follow: items a second, memory, growth",
+            speed.run,
+        ),
     )
 }
 

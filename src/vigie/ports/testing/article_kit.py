@@ -165,13 +165,14 @@ class ArticleKit:
         kinds: tuple[OutcomeKind, ...] = ("failed", "silent", "new", "failed")
         for url, kind, days in zip(urls, kinds, (0, 3, 9, 0), strict=True):
             store.save_reading(feed_state(url), outcome(DAY - timedelta(days=days), url, kind), [])
-        store.save_reading(feed_state(urls[0]), outcome(DAY, urls[0], "new"), [])
+        store.save_reading(feed_state(urls[0]), outcome(DAY, urls[0], "refused"), [])
+        store.save_reading(feed_state(urls[0]), outcome(DAY, urls[0], "unchanged"), [])
         walled = replace(article("a", "Behind."), paywalled=True)
         teaser = replace(article("水坝", "Opening."), kind="teaser")
         store.save_articles([article("a", "One."), walled, teaser, article("z", "Later.", published_at=at(23))])
 
         assert store.standings(DAY, at(0), at(23)) == (
-            Standing("a", ("new",), 2, 1),
+            Standing("a", ("refused",), 2, 1),
             Standing("b", ("silent",)),
             Standing("水坝", (), 1, 1),
         )

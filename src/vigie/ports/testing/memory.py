@@ -32,6 +32,7 @@ from vigie.model.standing import STANDS
 from vigie.ports.stores import Naming, PageResult, Saved, Vector
 from vigie.ports.testing.memory_calls import MemoryCalls
 from vigie.ports.testing.memory_editions import MemoryEditions, sound
+from vigie.ports.testing.memory_health import MemoryObservations
 from vigie.ports.testing.memory_hosts import MemoryHosts
 from vigie.ports.testing.memory_makings import MemoryMakings
 
@@ -40,7 +41,7 @@ T = TypeVar("T")
 _EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-class MemoryStore(MemoryEditions, MemoryMakings, MemoryHosts, MemoryCalls):
+class MemoryStore(MemoryObservations, MemoryEditions, MemoryMakings, MemoryHosts, MemoryCalls):
     """A Store that forgets. Each save looks at all it was given before it changes anything."""
 
     def __init__(self) -> None:
@@ -347,12 +348,12 @@ class MemoryStore(MemoryEditions, MemoryMakings, MemoryHosts, MemoryCalls):
         return tuple(last[feed] for feed in sorted(last))
 
     def standings(self, day: date, since: datetime, until: datetime) -> tuple[Standing, ...]:
-        last = {outcome.feed: outcome for outcome in self._outcomes if day - STANDS < outcome.day <= day}
+        recent = [outcome for outcome in self._outcomes if day - STANDS < outcome.day <= day]
         gave: dict[str, tuple[int, int]] = {}
         for article in self.articles(since, until):
             n, walled = gave.get(article.source, (0, 0))
             gave[article.source] = (n + 1, walled + (article.paywalled or article.kind == "teaser"))
-        return standings_of(self.feeds(), last.values(), gave, day)
+        return standings_of(self.feeds(), recent, gave, day)
 
     def save_rejections(self, rejections: Sequence[Rejection]) -> None:
         for one in [sound(one) for one in rejections]:
