@@ -11,6 +11,7 @@ from email.message import EmailMessage
 import pytest
 
 from vigie.adapters import mailbox as adapter
+from vigie.adapters.engines import Serial
 from vigie.adapters.mailbox import MailboxSettings, MailFetcher
 from vigie.extract import stage as extract
 from vigie.fetch import Settings, run
@@ -194,7 +195,7 @@ def test_a_whole_run_makes_articles_of_letters_and_a_second_one_nothing(box: Mai
 
     for _ in range(2):
         run(store, box.fetcher(), FixedClock(NOW), every, date(2026, 3, 12))
-        extract.run(store, FixedClock(NOW))
+        extract.run(store, Serial(), FixedClock(NOW))
 
     articles = sorted(store.articles(None, None), key=lambda article: article.title)
     assert [(article.title, article.source) for article in articles] == [

@@ -7,6 +7,9 @@ from vigie.ports.testing import article
 from vigie.understand import decide
 
 ASIDES = [
+    # An address alone
+    ("fr", "https://prefecture.example/avis?id=7", "related"),
+    ("zh", "• http://daily.example/大坝", "related"),
     # A sentence, then a credit: the caption that the credit signs.
     ("fr", "La maire devant le barrage, lundi. Photo : Harbour Post.", "caption"),
     ("fr", "Le barrage vu du ciel. Crédit photo : Untel/Agence", "caption"),

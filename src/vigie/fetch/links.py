@@ -21,7 +21,13 @@ _HEAD = 200_000
 _LARGEST = 10 * 1024 * 1024
 _MOST_LINKS = 5_000
 _LONGEST_TITLE = 500
-_FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "text/xml"}
+_FEED_TYPES = {
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/feed+json",
+    "text/xml",
+}
 _CJK_OR_THAI = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 

@@ -35,7 +35,9 @@ def link_pattern(written: str) -> re.Pattern[str]:
 
 
 def _refused(written: str, why: str) -> FetchError:
-    return FetchError("fetch.bad_pattern", f"the pattern of links {written!r} {why}", "write a plainer one: /news/[0-9]+")
+    return FetchError(
+        "fetch.bad_pattern", f"the pattern of links {written!r} {why}", "write a plainer one: /news/[0-9]+"
+    )
 
 
 def _loose(nodes: list[Any], *, inside: bool) -> int:

@@ -24,6 +24,8 @@ def kind_of(line: str, language: str) -> AsideKind | None:
     bare_line = line.strip(" \t\u00a0\u202f|•·*-–—▶►")
     if not any(c.isalnum() for c in bare_line):
         return None
+    if bare_line.startswith(("https://", "http://")) and not re.search(r"\s", bare_line):
+        return "related"  # an address alone, as newsletters and release notes have them: evidence, not words
     kinds, needles = _patterns(language)
     number = needles.first_full(bare_line)
     if number is not None:
