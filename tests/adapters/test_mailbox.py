@@ -234,6 +234,15 @@ def test_no_password_goes_over_the_network_in_clear() -> None:
         MailFetcher(Nowhere(), [settings], environment={"MAIL_SECRET": SECRET}).get(settings.address)
 
 
+def test_a_server_that_speaks_no_tls_is_told_nothing(box: Mailbox) -> None:
+    settings = box.settings(security="tls")
+
+    with pytest.raises(FetchError, match="cannot be read"):
+        box.fetcher(settings).get(settings.address)
+
+    assert not any("LOGIN" in command.upper() for command in box.commands)
+
+
 def test_without_the_extra_one_line_says_what_to_install(box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "imap_tools", None)
 

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vigie.adapters.http import HttpFetcher
+from vigie.adapters.http import HttpFetcher, Pace
 from vigie.fetch.feeds import entries_of
-from vigie.fetch.places import PLACES, place_of
+from vigie.fetch.places import PACES, PLACES, place_of
 from vigie.fetch.places.google_news import true_address
 from vigie.fetch.places.short import FORMS, address_of
 from vigie.model import Entry, Feed, FetchError, UsageError
@@ -459,6 +459,15 @@ def test_addresses_that_are_no_place_are_read_as_plain_feeds() -> None:
         "https://arxiv.org/abs/2603.01234", "http://[", "https://huggingface.co/blog/feed.xml", "",
     ):  # fmt: skip
         assert place_of(url) is None
+
+
+def test_a_place_is_asked_as_slowly_as_its_terms_ask() -> None:
+    pace = Pace(1.0, terms=PACES)
+
+    assert pace.of("https://export.arxiv.org") == 3.0
+    assert pace.of("https://api.gdeltproject.org") == 5.0
+    assert pace.of("https://daily.example") == 1.0
+    assert Pace(30.0, terms=PACES).of("https://export.arxiv.org") == 30.0
 
 
 def test_every_place_has_a_short_form_that_leads_to_it() -> None:

@@ -3,7 +3,7 @@
 The folder is opened read-only and letters are peeked at: nothing is marked, moved or deleted. What was read is remembered as
 the feed's mark (the folder's number and the last letter's), so the next reading asks for later letters only. The host is the
 person's own setting: it is reached as any mail program reaches it, past the guard of network.py, which is for addresses that
-others write. Needs the extra `mail`. Raises FetchError (fetch.mail…). Read next: fetch/letters.
+others write. Needs the extra `mail`. Raises FetchError (fetch.mail…). Read next: fetch/newsletters.
 """
 
 import imaplib
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
-from vigie.fetch.letters import MEDIA_TYPE, bundled
+from vigie.fetch.newsletters import MEDIA_TYPE, bundled
 from vigie.model import FeedState, FetchError
 from vigie.ports import Answer, Fetcher, Question
 

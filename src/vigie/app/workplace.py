@@ -16,6 +16,7 @@ from vigie.adapters.store import open_store
 from vigie.adapters.translators import translator_of
 from vigie.app.configuration import Folder
 from vigie.app.sources import feeds_of
+from vigie.fetch.places import PACES
 from vigie.model import ConfigError, Feed
 from vigie.ports import Clock, Engine, Store
 
@@ -43,7 +44,11 @@ def workplace(
             timeout_seconds=told.fetch.timeout_seconds,
             max_bytes=told.fetch.max_bytes,
             at_once=told.fetch.hosts_at_once,
-            pace=Pace(told.fetch.seconds_between_requests, longest_wait_seconds=told.fetch.max_wait_seconds_per_host),
+            pace=Pace(
+                told.fetch.seconds_between_requests,
+                longest_wait_seconds=told.fetch.max_wait_seconds_per_host,
+                terms=PACES,
+            ),
             hosts=store,
             clock=clock,
             via=reached,

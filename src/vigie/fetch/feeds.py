@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from vigie.fetch import json_feed, lenient, syndication
 from vigie.fetch.charsets import as_utf8
 from vigie.fetch.items import Reading, entries_in
-from vigie.fetch.letters import entries_of_letters
 from vigie.fetch.links import entries_of_page, feeds_named_by
 from vigie.fetch.mending import bounded, without_prologue
+from vigie.fetch.newsletters import entries_of_newsletters
 from vigie.fetch.places import place_of
 from vigie.fetch.sitemaps import entries_of_sitemap, is_sitemap_index, root_name
 from vigie.fetch.unpacking import unpacked
@@ -41,7 +41,7 @@ def _reader(feed: Feed, body: bytes) -> Reader:
     if feed.kind == "page":
         return lambda feed, answer, body: entries_of_page(feed, body, answer.charset, answer.final_url or answer.url)
     if feed.kind == "mail":
-        return lambda feed, _, body: entries_of_letters(feed, body)
+        return lambda feed, _, body: entries_of_newsletters(feed, body)
     if place := place_of(feed.url):
         return lambda feed, _, body: place.read(feed, body)
     root = root_name(body)

@@ -4,9 +4,9 @@ A host that wants to be left alone longer than we can wait raises LaterError. Re
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from vigie.adapters.http.robots import delay_of
@@ -26,11 +26,17 @@ LONGEST_LEAVE = timedelta(days=7)
 @dataclass(frozen=True, slots=True)
 class Pace:
     """How fast a host is read: seconds from one request to the next where it does not say, for hosts of the network and for
-    those that `via` leads to; and how long all waits for one host may take in one run."""
+    those that `via` leads to; how long all waits for one host may take in one run; and the seconds that the terms of a host
+    ask for, by its name, where its robots.txt does not say so."""
 
     seconds: float = 1.0
     local_seconds: float = 0.0
     longest_wait_seconds: float = 300.0
+    terms: Mapping[str, float] = field(default_factory=dict)
+
+    def of(self, root: str) -> float:
+        """Seconds between two requests to a host of the network."""
+        return max(self.seconds, self.terms.get(root.partition("://")[2], 0.0))
 
 
 class Host:
@@ -86,7 +92,7 @@ class Hosts:
         if host is None:
             with self._lock:
                 state = (self._kept or {}).get(root) or HostState(root)
-                seconds = self._pace.local_seconds if local else self._pace.seconds
+                seconds = self._pace.local_seconds if local else self._pace.of(root)
                 host = self._hosts.setdefault(root, Host(state, seconds))
         return host
 

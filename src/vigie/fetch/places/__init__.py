@@ -34,6 +34,10 @@ PLACES = (
 )
 
 
+# Seconds from one request to the next that the terms of places ask for, by host.
+PACES = {host: seconds for place in PLACES for host, seconds in place.paces}
+
+
 def place_of(url: str) -> Place | None:
     """The place whose feed or interface this address is; None for any other address."""
     try:
@@ -43,4 +47,4 @@ def place_of(url: str) -> Place | None:
     return next((place for place in PLACES if place.knows(address)), None)
 
 
-__all__ = ["PLACES", "Place", "place_of"]
+__all__ = ["PACES", "PLACES", "Place", "place_of"]

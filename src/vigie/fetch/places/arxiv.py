@@ -67,4 +67,4 @@ def _authors(item: etree._Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in named if name.strip()))
 
 
-PLACE = Place("arXiv", _knows, _read)
+PLACE = Place("arXiv", _knows, _read, (("export.arxiv.org", 3.0),))

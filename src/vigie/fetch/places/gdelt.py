@@ -48,4 +48,4 @@ def code_of(name: str) -> str:
     return languages().get(name.strip().lower(), "")
 
 
-PLACE = Place("GDELT", _knows, _read)
+PLACE = Place("GDELT", _knows, _read, (("api.gdeltproject.org", 5.0),))

@@ -12,12 +12,14 @@ class Place:
     """A site that many people publish through, with a feed or an interface of its own shape.
 
     `knows` tells its addresses by host, path and query; `read` gives the entries of (feed, unpacked body of its answer), and
-    raises FetchError for an answer that is not what the place gives when all is well.
+    raises FetchError for an answer that is not what the place gives when all is well. `paces` are seconds from one request
+    to the next that its terms ask for, by host.
     """
 
     name: str
     knows: Callable[[SplitResult], bool]
     read: Callable[[Feed, bytes], Iterable[Entry]]
+    paces: tuple[tuple[str, float], ...] = ()
 
 
 def host(address: SplitResult) -> str:

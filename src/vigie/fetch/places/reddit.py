@@ -65,4 +65,4 @@ def _is_comment(url: str) -> bool:
     return len([part for part in urlsplit(url).path.split("/") if part]) > 5
 
 
-PLACE = Place("Reddit", _knows, _read)
+PLACE = Place("Reddit", _knows, _read, (("www.reddit.com", 6.0),))

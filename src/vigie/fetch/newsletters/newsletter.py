@@ -10,7 +10,7 @@ from email.utils import parseaddr
 from itertools import islice
 
 from vigie.fetch.addresses import absolute
-from vigie.fetch.letters.wording import Letter, text_of_html, text_of_plain
+from vigie.fetch.newsletters.wording import Words, text_of_html, text_of_plain
 from vigie.fetch.wording import moment_of, on_one_line
 from vigie.model import Entry, Feed
 
@@ -82,7 +82,7 @@ def _outlet(message: Message) -> str:
     )
 
 
-def _words(message: Message) -> Letter:
+def _words(message: Message) -> Words:
     """The longest part of HTML, or else of plain text; attachments are not read."""
     html, plain = "", ""
     for part in islice(message.walk(), MOST_PARTS):
@@ -100,8 +100,8 @@ def _words(message: Message) -> Letter:
         else:
             plain = max(plain, text, key=len)
     leaving = frozenset(_LINKS.findall(header(message, "List-Unsubscribe")))
-    letter = text_of_html(html, leaving) if html.strip() else Letter()
-    return letter if letter.text else Letter(text_of_plain(plain), letter.links)
+    letter = text_of_html(html, leaving) if html.strip() else Words()
+    return letter if letter.text else Words(text_of_plain(plain), letter.links)
 
 
 def _decoded(raw: bytes, charset: str) -> str:

@@ -1,7 +1,7 @@
 """The words of a letter without what stands around them: how to leave it, hidden lines, pixels and links that count readers.
 
 Links that lead to somebody else's page are kept, one a line after the text: a digest is one article, and they are its evidence.
-Pure, nothing fails. Read next: knowledge/letters.toml, the words by language.
+Pure, nothing fails. Read next: knowledge/newsletters.toml, the words by language.
 """
 
 import re
@@ -14,7 +14,7 @@ from lxml import html as lxml_html
 
 from vigie.fetch.addresses import absolute
 from vigie.fetch.wording import plain
-from vigie.knowledge.letters import around
+from vigie.knowledge.newsletters import around
 
 MOST_LINKS = 60
 LONGEST_AROUND = 240
@@ -45,21 +45,21 @@ _FILLING = re.compile("[\u00ad\u034f\u061c\u200b\u2007\u200e\u2060-\u2064\ufeff]
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Words:
     """What a letter says and where it leads."""
 
     text: str = ""
     links: tuple[str, ...] = ()
 
 
-def text_of_html(written: str, leaving: frozenset[str] = frozenset()) -> Letter:
+def text_of_html(written: str, leaving: frozenset[str] = frozenset()) -> Words:
     """The words of an HTML letter; `leaving` are addresses that its header names for leaving it."""
     try:
         tree = lxml_html.document_fromstring(
             written.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8")
         )
     except (etree.LxmlError, ValueError, AssertionError):
-        return Letter(_without_around(plain(written)))
+        return Words(_without_around(plain(written)))
     for element in [one for one in tree.iter() if isinstance(one.tag, str)]:
         if (
             element.tag in ("head", "title", "style", "script")
@@ -70,7 +70,7 @@ def text_of_html(written: str, leaving: frozenset[str] = frozenset()) -> Letter:
         elif element.tag == "a" and _leaves(element.get("href") or "", leaving):
             _mark(_block_of(element))
     text = _without_around(plain(lxml_html.tostring(tree, encoding="unicode")))
-    return Letter(text, tuple(dict.fromkeys(_links(tree)))[:MOST_LINKS])
+    return Words(text, tuple(dict.fromkeys(_links(tree)))[:MOST_LINKS])
 
 
 def text_of_plain(written: str) -> str:

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vigie.fetch.feeds import entries_of
-from vigie.fetch.letters import bundled
-from vigie.fetch.letters.wording import text_of_html, text_of_plain, true_address
-from vigie.knowledge.letters import around, read
+from vigie.fetch.newsletters import bundled
+from vigie.fetch.newsletters.wording import text_of_html, text_of_plain, true_address
+from vigie.knowledge.newsletters import around, read
 from vigie.model import Entry, Feed, KnowledgeError
 from vigie.ports import Answer
 

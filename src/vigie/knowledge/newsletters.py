@@ -1,4 +1,4 @@
-"""What stands around the text of a newsletter, in every language (letters.toml): how to read it elsewhere, how to leave it."""
+"""What stands around the text of a newsletter, by language (newsletters.toml): how to read it elsewhere, how to leave it."""
 
 import re
 import tomllib
@@ -20,10 +20,10 @@ def read(text: str) -> dict[str, tuple[str, ...]]:
     try:
         return msgspec.convert(tomllib.loads(text), dict[str, tuple[str, ...]])
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise KnowledgeError("knowledge.letters", f"letters.toml: {error}") from error
+        raise KnowledgeError("knowledge.newsletters", f"newsletters.toml: {error}") from error
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = read((files("vigie.knowledge") / "letters.toml").read_text("utf-8"))
+    words = read((files("vigie.knowledge") / "newsletters.toml").read_text("utf-8"))
     return re.compile("|".join(re.escape(word) for listed in words.values() for word in listed))

@@ -1,12 +1,12 @@
-"""Letters: newsletters out of a mailbox, each an entry that is whole.
+"""Newsletters out of a mailbox, each an entry that is whole.
 
-A mailbox is read by an adapter, which hands the letters on as one body (`bundled`); `entries_of_letters` makes entries of it.
-Pure. A letter that cannot be taken apart costs that letter alone. Read next: letter.py, wording.py.
+A mailbox is read by an adapter, which hands its letters on as one body (`bundled`); `entries_of_newsletters` makes entries of
+it. Pure. A letter that cannot be taken apart costs that letter alone. Read next: newsletter.py, wording.py.
 """
 
 from collections.abc import Iterable, Iterator
 
-from vigie.fetch.letters.letter import entry_of
+from vigie.fetch.newsletters.newsletter import entry_of
 from vigie.model import Entry, Feed
 
 MEDIA_TYPE = "application/x-vigie-letters"
@@ -17,7 +17,7 @@ def bundled(letters: Iterable[bytes]) -> bytes:
     return b"".join(b"%d\n" % len(letter) + letter for letter in letters)
 
 
-def entries_of_letters(feed: Feed, body: bytes) -> Iterator[Entry]:
+def entries_of_newsletters(feed: Feed, body: bytes) -> Iterator[Entry]:
     """The entries of bundled letters, in their order."""
     at = 0
     while at < len(body):
@@ -31,4 +31,4 @@ def entries_of_letters(feed: Feed, body: bytes) -> Iterator[Entry]:
             yield entry
 
 
-__all__ = ["MEDIA_TYPE", "bundled", "entries_of_letters"]
+__all__ = ["MEDIA_TYPE", "bundled", "entries_of_newsletters"]
