@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vigie.extract.page import article_of
+from vigie.extract.patience import patience
 from vigie.model import Article, Entry, ExtractError, Page, Rejection, UsageError
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
 LARGEST_PAGE = 10 * 1024 * 1024
+LONGEST_SECONDS = 20.0
 _CHUNK = re.compile(rb"[0-9A-Fa-f]{1,8}[ \t]*(?:;[^\r\n]*)?\r?\n")
 _PAGES = ("text/html", "application/xhtml+xml")
 
@@ -40,7 +42,9 @@ def read_archive(path: Path, source: str, language: str, now: datetime) -> Itera
             # A page as it came is read like any other: its own headers say whether robots or miners may use it.
             page = _page_of(item, source, language, now) if not isinstance(item, Exception) else None
             if page is not None:
-                yield Kept(f"{where} ({page.url})", article_of(page))
+                with patience(LONGEST_SECONDS, page.url):
+                    article = article_of(page)
+                yield Kept(f"{where} ({page.url})", article)
             elif isinstance(item, Exception):
                 yield Rejection(where, f"the record cannot be read: {item}", now)
         except ExtractError as error:

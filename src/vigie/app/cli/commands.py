@@ -47,9 +47,11 @@ def demo(
     note(f"The site: {site}\nNext: cd {out_folder} && vigie trace 1")
 
 
-@app.command(epilog=example("vigie init", "vigie init --subject ai --language en"))
+@app.command(epilog=example("vigie init --subject ai --language en", "vigie init --subject 'batteries sodium-ion'"))
 def init(
-    subject: Annotated[str, typer.Option(help="A subject that ships with Vigie, or a path to a subject file.")] = "ai",
+    subject: Annotated[
+        str, typer.Option(help="One that ships, what to watch in your own words, or a subject file.")
+    ] = "ai",
     language: Annotated[str, typer.Option(help=f"The language you read: {languages()}.")] = "fr",
 ) -> None:
     """Write vigie.toml with the starter sources in the current folder."""
