@@ -1,9 +1,15 @@
 """What of a page is the article, and what only stands around it."""
 
+import html
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
 from vigie.extract.boilerplate import own_lines, pruned
+from vigie.extract.gaps import filled
+from vigie.extract.standfirst import standfirst
 from vigie.extract.text import main_text, without_heading
 
 DAM = (
@@ -112,3 +118,94 @@ def test_lines_of_furniture_are_known_in_their_language(language: str, line: str
 @pytest.mark.parametrize(("language", "line"), [("fr", "Source : Harbour Post"), ("de", "(dpa)")])
 def test_lines_that_tell_where_a_text_comes_from_stay(language: str, line: str) -> None:
     assert own_lines(f"a\n{line}", language) == f"a\n{line}"
+
+
+# ── What a reader of the tree leaves behind ─────────────────────────────────────────────────────────────────────────
+
+VALLEY = (
+    "Below the dam lie four villages, and in the lowest of them the water stood in the cellars by the evening.",
+    "The road along the river had been closed once before, when a bridge was carried away in the spring of 1962.",
+)
+
+
+def filled_in(text: str, body: str) -> str:
+    return filled(text, document_fromstring(f"<html><body>{body}</body></html>"))
+
+
+def container(name: str, *paragraphs: str) -> str:
+    return f'<div class="{name}">{"".join(f"<p>{words}</p>" for words in paragraphs)}</div>'
+
+
+def test_a_text_that_goes_on_in_another_container_of_the_same_class_is_whole() -> None:
+    body = container("part", *DAM) + "<div class='wall'></div>" + container("part", *VALLEY)
+
+    assert filled_in("\n".join(DAM), body) == "\n".join((*DAM, *VALLEY))
+
+
+def test_a_container_of_another_class_is_not_the_text() -> None:
+    body = container("part", *DAM) + container("card", *VALLEY)
+
+    assert filled_in("\n".join(DAM), body) == "\n".join(DAM)
+
+
+def test_lists_and_sub_headings_between_two_paragraphs_come_back() -> None:
+    first, second, third = (f"<p>{words}</p>" for words in DAM)
+    body = f"<div>{first}{second}<h2>What was closed</h2><ul><li>The road</li><li>The school</li></ul>{third}</div>"
+
+    assert filled_in("\n".join(DAM), body).split("\n")[2:6] == ["What was closed", "- The road", "- The school", DAM[2]]
+
+
+def test_a_list_of_ways_out_stays_away() -> None:
+    first, second, third = (f"<p>{words}</p>" for words in DAM)
+    ways = '<ul><li><a href="/a">The wall of 1962</a></li><li><a href="/b">How dams age</a></li></ul>'
+
+    assert filled_in("\n".join(DAM), f"<div>{first}{ways}{second}{third}</div>") == "\n".join(DAM)
+
+
+def test_what_follows_the_last_paragraph_is_not_the_article() -> None:
+    paragraphs = "".join(f"<p>{words}</p>" for words in DAM)
+    body = f"<div>{paragraphs}<h2>From our shop</h2><ul><li>A lamp for dark valleys</li></ul></div>"
+
+    assert filled_in("\n".join(DAM), body) == "\n".join(DAM)
+
+
+LEAD = "Four villages were cut off when the gates were shut; the owner speaks of a crack as long as a man."
+
+
+def described(description: str, body: str) -> str:
+    head = f'<head><title>x</title><meta name="description" content="{description}"></head>'
+    page = document_fromstring(f"<!DOCTYPE html><html>{head}<body>{body}</body></html>")
+    return main_text(page, "https://daily.example/dam", "Dam closed after leak", "en")
+
+
+def headed(below: str) -> str:
+    text = "".join(f"<p>{words}</p>" for words in DAM)
+    return f"<header><h1>Dam closed after leak</h1>{below}</header><article>{text}</article>"
+
+
+def test_the_standfirst_opens_the_text() -> None:
+    assert described(LEAD, headed(f"<div class='x'>{LEAD}</div>")) == "\n".join((LEAD, *DAM))
+
+
+def test_a_description_cut_short_still_finds_its_standfirst() -> None:
+    assert described(LEAD[:80] + "…", headed(f"<h2>{LEAD}</h2>")).startswith(f"{LEAD}\n")
+
+
+def test_a_description_that_nobody_sees_is_no_part_of_the_article() -> None:
+    assert described(LEAD, headed("")) == "\n".join(DAM)
+
+
+def test_a_description_that_is_a_caption_is_no_standfirst() -> None:
+    assert described(LEAD, headed(f"<figure><img><span>{LEAD}</span></figure>")) == "\n".join(DAM)
+
+
+def test_a_standfirst_is_not_said_twice() -> None:
+    assert described(DAM[0], headed("")) == "\n".join(DAM)
+
+
+@given(st.text(max_size=300), st.text(max_size=120))
+def test_no_page_breaks_what_goes_around_the_reader(body: str, text: str) -> None:
+    tree = document_fromstring(f"<html><body><p>x</p>{html.escape(body)}</body></html>")
+
+    assert all(line in filled(text, pruned(tree)).split("\n") for line in text.split("\n"))
+    standfirst(tree, text, body)

@@ -1,9 +1,9 @@
 """The evaluation of speed: a thousand pages through `extract` (speed_of_pages.py), then four months of recorded news on two
 workers, day by day, from import to follow. VIGIE_EVAL_PART=pages or =stream takes one of the two.
 
-The stream begins with the price of one article on one core (reading.py). Then tells items a second over all, the peak of memory, and
-whether a week costs more when the archive is full: seconds an item of the last week over those of the first full dense
-week. VIGIE_EVAL_LIMIT takes only the first so many items, to try it out.
+The stream begins with the price of one article on one core (reading.py). Then tells items a second over all, the peak of
+memory, and whether a week costs more when the archive is full: seconds an item of the last week over those of the first full
+dense week. VIGIE_EVAL_LIMIT takes only the first so many items, to try it out.
 """
 
 import os
@@ -40,7 +40,7 @@ GROWTH = 1.2
 
 
 def run(data: Path, progress: Progress) -> tuple[Score, ...]:
-    """All scores of `speed`. Raises UsageError when what a part reads is missing, the limit is no number, or the part unknown."""
+    """All scores of `speed`. Raises UsageError when a file is missing, the limit no number or the part unknown."""
     limit = limited()
     part = os.environ.get(PART, "")
     if part not in {"", PAGES, ALL_DAYS}:
