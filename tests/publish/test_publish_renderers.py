@@ -502,6 +502,7 @@ def test_json_has_exactly_the_documented_keys_in_order() -> None:
         "via",
         "anonymous",
         "copy_of",
+        "paywalled",
     ]
     assert list(first["figures"][0]) == ["value", "currency", "unit", "voices", "citation"]
 

@@ -77,8 +77,11 @@ def _articles(store: Store, since: datetime, until: datetime) -> Iterator[bytes]
                 "published": article.published_at.isoformat(),
                 "dated": article.dated,
                 "title": article.title,
-                "text": article.text,
+                "text": None if article.opted_out else article.text,
                 "class": understanding.page_class,
+                "paywalled": article.paywalled,
+                "opted_out": article.opted_out,
+                "supersedes": article.supersedes or None,
                 "asides": [{"start": a.span.start, "end": a.span.end, "kind": a.kind} for a in understanding.asides],
                 "sentences": [{"start": s.start, "end": s.end, "part": s.part} for s in understanding.sentences],
             }
@@ -224,8 +227,10 @@ def _origin(chain: Chain) -> dict[str, object]:
 
 def _claims(item: UnderstoodArticle) -> dict[str, object]:
     understanding = item.understanding
-    attributions = [a for a in understanding.attributions if a.content.part == "text"]
-    claims = [c for c in understanding.claims if c.main and c.evidence[0].part == "text"]
+    # What an export quotes leaves the house with it: of a text that its publisher reserves, nothing does.
+    kept = not item.article.opted_out
+    attributions = [a for a in understanding.attributions if kept and a.content.part == "text"]
+    claims = [c for c in understanding.claims if kept and c.main and c.evidence[0].part == "text"]
     return {
         "id": item.article.id,
         "attributions": [_attribution(item, a) for a in attributions],

@@ -97,7 +97,8 @@ def _citation(article: Article | None, citation: Citation) -> list[str]:
             whole[max(0, citation.start - AROUND) : citation.start],
             whole[citation.end : citation.end + AROUND],
         )
-        lines.append(f"  context  …{_flat(before)}[{_flat(citation.quote)}]{_flat(after)}…")
+        if not article.opted_out:
+            lines.append(f"  context  …{_flat(before)}[{_flat(citation.quote)}]{_flat(after)}…")
         lines.append(f"  article  {article.title or '(no title)'} — {article.published_at:%Y-%m-%d %H:%M} UTC")
         lines.append(f"           {article.url or '(no address)'}  id {article.id}")
     lines.append(f"  outlet   {citation.source}")

@@ -17,6 +17,7 @@ from vigie.extract.decoding import decoded
 from vigie.extract.kinds import kind_of, kind_of_words, signs_of
 from vigie.extract.metadata import PageMetadata, metadata_of
 from vigie.extract.moments import Moment
+from vigie.extract.optouts import reserved
 from vigie.extract.records import host_of
 from vigie.extract.text import main_text
 from vigie.model import Article, Entry, ExtractError, Page, article_id
@@ -40,7 +41,7 @@ def article_of(page: Page) -> Article:
     if tree is None:
         return _article(page, PageMetadata(), page.entry.summary)
     metadata = metadata_of(tree, page.final_url or page.url)
-    signs = signs_of(tree)
+    signs, kept_back = signs_of(tree), reserved(page, tree)
     language = (metadata.language or entry.language)[:2].lower()
     text = main_text(tree, page.url, metadata.title, language) or metadata.body
     dated = metadata.published is not None or bool(entry.published_at or entry.updated_at)
@@ -51,7 +52,8 @@ def article_of(page: Page) -> Article:
     if not text.strip() and not page.entry.title.strip():
         # A gallery or a video: a title alone is an article only when a feed announced it as one.
         raise ExtractError("extract.no_text", f"no text found in {page.url}", "the page may need a rule of its own")
-    return replace(_article(page, metadata, text), kind=kind.kind)
+    made = _article(page, metadata, text)
+    return replace(made, kind=kind.kind, opted_out=metadata.opted_out or kept_back)
 
 
 def _announced(page: Page, instead: str) -> Article:
@@ -120,7 +122,7 @@ def _article(page: Page, metadata: PageMetadata, text: str) -> Article:
         canonical_url=metadata.canonical_url,
         section=metadata.section,
         licence=metadata.licence,
-        opted_out=metadata.opted_out,
+        opted_out=metadata.opted_out or reserved(page),
         paywalled=metadata.paywalled,
         title_in_text=not own_title,
         kind=kind_of_words(title, metadata.language or entry.language),

@@ -75,7 +75,7 @@ class Draft:
 
 
 def draft_of(story: Story, articles: Sequence[UnderstoodArticle], vectors: Mapping[str, Vector], model: str) -> Draft:
-    told = [item for item in articles if item.understanding.page_class != "roundup"]
+    told = [item for item in articles if item.understanding.page_class not in {"roundup", "evergreen", "none"}]
     steps = steps_of(articles)
     return Draft(
         story, summary_of(told or articles, vectors, model), steps, bool(told), bool(steps) or len(articles) > 1

@@ -16,7 +16,7 @@ from vigie.model import UnderstoodArticle
 from vigie.ports import StoryStore
 
 # What is kept is of this form; a release that reads articles otherwise takes another name.
-KIND = "views-1"
+KIND = "views-2"
 
 
 class Read(msgspec.Struct, frozen=True, array_like=True):

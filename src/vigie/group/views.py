@@ -101,7 +101,7 @@ def view_of(item: UnderstoodArticle) -> View:
         key=vector_key(understanding.language, lead),
         body=body,
         body_key=vector_key(understanding.language, body),
-        alone=understanding.page_class == "roundup",
+        alone=understanding.page_class in {"roundup", "evergreen", "none"},
         words=terms(word[:STEM] for word in words),
         body_words=terms(word[:STEM] for word in body_words),
         names=names,

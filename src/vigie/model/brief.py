@@ -76,7 +76,7 @@ class ToldClaim:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One article under an item, grouped by the origin it goes back to."""
+    """One article under an item, grouped by the origin it goes back to. `paywalled`: the rest of it is behind a wall."""
 
     article: str
     title: str
@@ -88,6 +88,7 @@ class SourceLine:
     via: tuple[str, ...] = ()
     anonymous: bool = False
     copy_of: str = ""
+    paywalled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def _item(item: Item, numbers: list[int]) -> dict[str, Any]:
         "sources": [
             {"article": s.article, "title": s.title, "url": s.url, "source": s.source, "language": s.language,
              "published": s.published, "origin": s.origin, "via": list(s.via), "anonymous": s.anonymous,
-             "copy_of": s.copy_of}
+             "copy_of": s.copy_of, "paywalled": s.paywalled}
             for s in item.sources
         ],
         "told_on": item.told_on.isoformat() if item.told_on else None,

@@ -347,6 +347,8 @@ def _roots(sources: tuple[SourceLine, ...], words: Wording) -> tuple[Root, ...]:
             remarks.append(words.say("via", names=", ".join(clean(name) for name in line.via)))
         if line.anonymous and clean(line.origin):
             remarks.append(words.say("unnamed"))
+        if line.paywalled:
+            remarks.append(words.say("for_subscribers"))
         if line.copy_of:
             copied = by_id.get(line.copy_of)
             remarks.append(words.say("copy_of", source=copied) if copied else words.say("copy"))

@@ -115,7 +115,7 @@ def decide(
     """Up to `limit` answers in the reader's language first, then in the question's, then in others."""
     if question.empty:
         return Reply(question)
-    fitting = [found for one in read if not one.copy_of for found in _candidates(question, one)]
+    fitting = [found for one in read if _may_answer(one) for found in _candidates(question, one)]
     # The likeliest by words alone are weighed by meaning: no archive is so large that a question takes minutes.
     fitting.sort(key=lambda found: (-found.told, -found.read.item.article.published_at.timestamp(), found.key))
     weighed = _weighed(question, fitting[:WEIGHED], embedder)
@@ -179,6 +179,12 @@ class _Candidate:
         return round(
             self.told + self.near + 0.2 * self.event + first - unsure - heading + 0.3 / (1.0 + age / FRESH_DAYS), 4
         )
+
+
+def _may_answer(read: Read) -> bool:
+    """A copy says nothing of its own, and words that their publisher reserves are not shown."""
+    article = read.item.article
+    return not read.copy_of and not article.opted_out and read.item.understanding.page_class != "none"
 
 
 def _candidates(question: Question, read: Read) -> Iterable[_Candidate]:

@@ -16,16 +16,22 @@ class Checking:
     def __init__(self, material: Material, reader: Reader) -> None:
         self._material = material
         self._reader = reader
+        items = (*material.articles, *material.past.values())
+        self._reserved = frozenset(item.article.id for item in items if item.article.opted_out)
         self._found: list[Guarded] = []
         self._worded: list[Worded] = []
 
     def all(self, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
-        """Those without a fault, in their order."""
-        return tuple(one for one in sentences if self._holds(one))
+        """Those without a fault, in their order. What cites words that their publisher reserves is not shown, nor counted."""
+        return tuple(one for one in sentences if self.free(one) and self._holds(one))
 
     def first(self, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
         """The first without a fault, or none."""
-        return next(((one,) for one in sentences if self._holds(one)), ())
+        return next(((one,) for one in sentences if self.free(one) and self._holds(one)), ())
+
+    def free(self, sentence: Sentence) -> bool:
+        """True where no publisher reserves the words that a sentence cites."""
+        return not any(cited.article in self._reserved for cited in sentence.citations)
 
     def worded(self, made: Worded) -> tuple[Sentence, ...]:
         """What a model or a translator made, its failures counted: it has been checked on the way."""

@@ -27,6 +27,8 @@ from vigie.model import (
 from vigie.write.news import NEW, News
 
 TOP = 4
+# Pages that tell one event in plain words; of a teaser, the opening.
+TELLING = {"article", "press_release", "teaser"}
 
 
 @dataclass(frozen=True)

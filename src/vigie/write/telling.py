@@ -97,7 +97,7 @@ def _title(material: Material, language: str, aids: Aids, checked: Checking, owe
     title = title_of(material, language, lambda one, spoken: _composed_title(one, spoken, checked))
     if title.language == language and in_language(title.text, language):
         return title
-    said = checked.worded(translated([title], language, aids, checked.faults))
+    said = checked.worded(translated([title], language, aids, checked.faults)) if checked.free(title) else ()
     return next(iter((*said, *owed)), title)
 
 
@@ -212,6 +212,7 @@ def _sources(material: Material, voices: Sequence[Origin], language: str) -> tup
                 via=chain.via,
                 anonymous=chain.anonymous,
                 copy_of=material.copies.get(article.id, ""),
+                paywalled=article.paywalled or item.understanding.page_class == "teaser",
             )
         )
     return tuple(lines)

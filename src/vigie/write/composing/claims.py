@@ -12,7 +12,7 @@ from babel import Locale
 
 from vigie.model import Chain, Citation, Claim, Mention, OriginKind, Sentence, Span, Status, UnderstoodArticle
 from vigie.write.composing.deeds import BODIES, PERSON, THINGS, Deed, dense, key_of, lexicon, spaced
-from vigie.write.material import Material, citation, opening_span
+from vigie.write.material import TELLING, Material, citation, opening_span
 from vigie.write.phrasing import Phrasing, phrasing
 
 READ = 3
@@ -100,7 +100,7 @@ def _names_on_top(item: UnderstoodArticle, key: str) -> bool:
 def _deeds(item: UnderstoodArticle) -> list[Deed]:
     """The deeds of a text's title and first sentences, the title's first; none of a page that lists or argues."""
     words = lexicon(item.understanding.language)
-    if words is None or item.understanding.page_class not in {"article", "press_release"}:
+    if words is None or item.article.opted_out or item.understanding.page_class not in TELLING:
         return []
     read = dense.read if words.dense else spaced.read
     found: dict[tuple[str, str, str], Deed] = {}

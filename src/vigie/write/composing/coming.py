@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from vigie.model import DateMention, Mention, Sentence, Span, UnderstoodArticle
 from vigie.write.composing.claims import sayable
 from vigie.write.composing.deeds import THINGS
-from vigie.write.material import Material, citation
+from vigie.write.material import TELLING, Material, citation
 from vigie.write.phrasing import phrasing, set_spaces
 from vigie.write.quoting import is_native, stands_alone
 
@@ -51,7 +51,7 @@ def _dated(material: Material, day: date) -> list[Dated]:
     names = {m.entity for m in material.mentions_on_top() if m.kind != "outlet"}
     found = []
     for item in material.originals():
-        if item.article.id not in material.today or item.understanding.page_class not in {"article", "press_release"}:
+        if item.article.id not in material.today or item.understanding.page_class not in TELLING:
             continue
         for span in item.understanding.sentences[:READ]:
             here = [when for when in item.understanding.dates if span.covers(when.span)]

@@ -68,7 +68,8 @@ def figure_lines(material: Material, most: int = 3) -> tuple[FigureLine, ...]:
     """Amounts of money in the titles and leads, by how many independent voices give them."""
     given: dict[tuple[Decimal, str], list[Chain]] = {}
     first: dict[tuple[Decimal, str], tuple[UnderstoodArticle, Amount]] = {}
-    for item in material.originals():
+    # Of an article whose publisher reserves its words, not even a figure is cut out.
+    for item in (one for one in material.originals() if not one.article.opted_out):
         for amount in item.understanding.amounts:
             if amount.currency and any(s.covers(amount.span) for s in item.understanding.sentences[:HEAD]):
                 key = (amount.value, amount.currency)

@@ -74,7 +74,7 @@ def _speaking(material: Material, language: str) -> list[UnderstoodArticle]:
         item
         for item in material.originals()
         if item.understanding.language == language
-        and item.understanding.page_class not in {"opinion", "roundup"}
+        and item.understanding.page_class not in {"opinion", "roundup", "evergreen", "none"}
         # A publisher that reserves its texts against mining is linked and counted, never quoted.
         and not item.article.opted_out
     ]

@@ -55,6 +55,8 @@ def _rank(
     shared = sum(len(own & other) for name, other in words.items() if name != item.article.id)
     readable = in_language(title, spoken)
     return (
+        # A title that its publisher reserves is shown where there is no other.
+        item.article.opted_out,
         # A reader who knows the story wants its news; one who does not, what it is about.
         material.news.knows(title_span(material, item)),
         material.news.told_on is not None and item.article.id not in material.today,
@@ -62,7 +64,7 @@ def _rank(
         spoken not in {language, "en"},
         spoken == language and not is_native(item.article, language, material.names),
         bool(material.news.fresh) and not material.news.tells(title_span(material, item)),
-        is_notice(material, item) or item.understanding.page_class != "article",
+        is_notice(material, item) or item.understanding.page_class not in {"article", "teaser"},
         _is_poor(title, spoken)
         or _comments(whole, spoken)
         or not SHORTEST_TITLE <= len(title) * (3 if len(own) > len(title) / 2 else 1) <= LONGEST_TITLE,

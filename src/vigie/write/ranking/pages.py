@@ -7,16 +7,17 @@ from vigie.model import UnderstoodArticle
 from vigie.write.material import Material, opening_span
 
 # Pages that tell no news of their own, or only what a sender paid to have told.
-NOT_NEWS = {"roundup", "opinion", "press_release"}
+NOT_NEWS = {"roundup", "opinion", "press_release", "evergreen", "none"}
+LISTING = {"roundup", "live", "evergreen", "none"}
 
 
 def lists_news(material: Material) -> bool:
-    """True for a story of round-ups and live pages alone: what they list is told by its own stories."""
-    return all(item.understanding.page_class in {"roundup", "live"} for item in material.articles)
+    """True for a story of round-ups and live pages alone, whose news its own stories tell, or of pages that tell none."""
+    return all(item.understanding.page_class in LISTING for item in material.articles)
 
 
 def is_notice(material: Material, item: UnderstoodArticle) -> bool:
-    """True for round-ups, opinion, and press releases, those on a release wire included."""
+    """True for round-ups, opinion, guides, and press releases, those on a release wire included."""
     outlet = material.names.outlet_of(item.article.source, item.article.url)
     return item.understanding.page_class in NOT_NEWS or (outlet is not None and outlet.kind == "press_release_wire")
 
