@@ -9,7 +9,6 @@ from vigie.app.source_list import Wanted, listed
 from vigie.app.sources import feeds_of
 from vigie.fetch.opml import read_opml
 from vigie.model import UsageError
-from vigie.ports.testing import DAY
 
 TOML = """subject = "ai"
 # Mine.
@@ -114,8 +113,8 @@ def test_sources_added_together_are_each_added_once(tmp_path: Path) -> None:
 
 
 def test_the_day_on_which_a_source_answered_stands_in_its_table_and_nothing_else_changes() -> None:
-    once, marked = mark_checked(TOML, ["https://phare.example/rss", "https://gone.example/"], DAY)
-    twice, _ = mark_checked(once, ["https://phare.example/rss"], DAY.replace(day=13))
+    once, marked = mark_checked(TOML, ["https://phare.example/rss", "https://gone.example/"], "2026-03-12")
+    twice, _ = mark_checked(once, ["https://phare.example/rss"], "2026-03-13")
 
     assert marked == 1
     assert 'url = "https://phare.example/rss"  # the old one\nlast_checked = "2026-03-12"\n' in once

@@ -7,7 +7,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -60,14 +59,14 @@ def remove_source(folder: Folder, written: str) -> str:
     return f"Removed: {address}"
 
 
-def mark_checked(text: str, addresses: Sequence[str], day: date) -> tuple[str, int]:
+def mark_checked(text: str, addresses: Sequence[str], day: str) -> tuple[str, int]:
     """A file with [[feed]] tables in which those of `addresses` say that they answered on `day`; and how many there are."""
     blocks = re.split(r"(?m)^(?=\[)", text)
     wanted = frozenset(addresses)
     marked = 0
     for n, block in enumerate(blocks):
         if block.startswith("[[feed]]") and _address_of(block) in wanted:
-            blocks[n] = _marked(block, f'last_checked = "{day.isoformat()}"')
+            blocks[n] = _marked(block, f'last_checked = "{day}"')
             marked += 1
     return "".join(blocks), marked
 

@@ -43,7 +43,7 @@ def feeds_of(configuration: Configuration) -> tuple[Feed, ...]:
         Feed(f.url, f.name, f.outlet, f.language, f.kind, f.country, f.publisher, f.owner, f.links)
         for f in configuration.feed
     ]
-    shipped = [_feed(line) for pack in configuration.packs for line in read_pack(pack)]
+    shipped = [feed_of(line) for pack in configuration.packs for line in read_pack(pack)]
     mail = [
         Feed(mailbox_of(one).address, one.name or f"{one.user} ({one.folder})", language=one.language, kind="mail")
         for one in configuration.mailbox
@@ -58,7 +58,8 @@ def _filled(own: Feed, shipped: Feed | None) -> Feed:
     return replace(own, **{field: getattr(own, field) or getattr(shipped, field) for field in TOLD})
 
 
-def _feed(line: PackFeed) -> Feed:
+def feed_of(line: PackFeed) -> Feed:
+    """A line of a pack as it is read."""
     return Feed(
         line.url,
         line.name,

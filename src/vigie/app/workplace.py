@@ -18,7 +18,7 @@ from vigie.app.configuration import Folder
 from vigie.app.sources import feeds_of
 from vigie.fetch.places import PACES
 from vigie.model import ConfigError, Feed
-from vigie.ports import Clock, Engine, Store
+from vigie.ports import Clock, Engine, Fetcher, HostStore, Store
 
 NO_CONTACT = "no contact given"
 
@@ -34,31 +34,16 @@ def workplace(
     """The work of one day in a folder; everything is closed at the block's end. `via` sends hosts to this machine."""
     told = folder.configuration
     clock = clock or SystemClock()
-    reached = {host: _address(where) for host, where in told.fetch.loopback.items()} | dict(via or {})
     with (
         closing(open_store(folder.archive)) as store,
         _engine(told.workers) as engine,
-        HttpFetcher(
-            told.fetch.contact or NO_CONTACT,
-            __version__,
-            timeout_seconds=told.fetch.timeout_seconds,
-            max_bytes=told.fetch.max_bytes,
-            at_once=told.fetch.hosts_at_once,
-            pace=Pace(
-                told.fetch.seconds_between_requests,
-                longest_wait_seconds=told.fetch.max_wait_seconds_per_host,
-                terms=PACES,
-            ),
-            hosts=store,
-            clock=clock,
-            via=reached,
-        ) as fetcher,
+        network(folder, store, clock, via) as fetcher,
     ):
         _keep_feeds(store, feeds_of(told))
         yield pipeline.Work(
             day=folder.day(day, clock.now()),
             store=store,
-            fetcher=MailFetcher(fetcher, folder.mailboxes(), timeout_seconds=told.fetch.timeout_seconds),
+            fetcher=fetcher,
             embedder=default_embedder(told.group.embedder),
             teacher=teacher_of(told.group.embedder),
             engine=engine,
@@ -69,6 +54,27 @@ def workplace(
             model=model_of(folder.model(), store, clock),
             translator=translator_of(folder.translation()),
         )
+
+
+@contextmanager
+def network(
+    folder: Folder, hosts: HostStore, clock: Clock, via: Mapping[str, tuple[str, int]] | None = None
+) -> Iterator[Fetcher]:
+    """The network as the folder wants it: polite to each host, its mailboxes too."""
+    told = folder.configuration.fetch
+    reached = {host: _address(where) for host, where in told.loopback.items()} | dict(via or {})
+    with HttpFetcher(
+        told.contact or NO_CONTACT,
+        __version__,
+        timeout_seconds=told.timeout_seconds,
+        max_bytes=told.max_bytes,
+        at_once=told.hosts_at_once,
+        pace=Pace(told.seconds_between_requests, longest_wait_seconds=told.max_wait_seconds_per_host, terms=PACES),
+        hosts=hosts,
+        clock=clock,
+        via=reached,
+    ) as fetcher:
+        yield MailFetcher(fetcher, folder.mailboxes(), timeout_seconds=told.timeout_seconds)
 
 
 def _keep_feeds(store: Store, feeds: Sequence[Feed]) -> None:

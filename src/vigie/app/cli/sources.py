@@ -87,3 +87,49 @@ def export(
     except OSError as error:
         raise UsageError("use.out", f"cannot write {file}: {error.strerror}", "choose another file") from error
     note(f"Written: {file}")
+
+
+@sources.command(
+    epilog=example("vigie sources discover example.org", "vigie sources discover https://example.org/news")
+)
+def discover(
+    site: Annotated[str, typer.Argument(metavar="SITE", help="The address of a site or of one of its pages.")],
+) -> None:
+    """Find the feeds of a site; each is tried, and told with its kind, title, number of entries, newest date, language."""
+    import sys
+
+    from vigie.app.source_desk import discover as discovered
+
+    lines, any_found = discovered(here(), site)
+    for line in lines:
+        out(line)
+    if not any_found:
+        sys.exit(1)
+
+
+@sources.command(epilog=example("vigie sources check", "vigie sources check --language fr --write"))
+def check(
+    language: Language = "",
+    country: Country = "",
+    kind: Kind = "",
+    name: Words = "",
+    pages: Annotated[int, typer.Option(min=0, help="Of a source little known, read so many pages for their text.")] = 2,
+    write: Annotated[bool, typer.Option("--write", help="Keep the day beside each source that answered.")] = False,
+    pack: Annotated[Path | None, typer.Option(metavar="FILE", help="The sources of this pack's file instead.")] = None,
+) -> None:
+    """Ask every source now: alive, silent since when, failing why, what share of its items gave text, in which languages."""
+    import sys
+
+    from vigie.app.cli.console import progress
+    from vigie.app.source_desk import check_sources
+    from vigie.app.source_list import Wanted
+
+    folder = here()
+    with progress() as (started, advanced):
+        started("check")
+        wanted = Wanted(language, country, kind, name)
+        checked = check_sources(folder, wanted, pages, write, pack, lambda count: advanced("check", count))
+    for line in checked.lines:
+        out(line)
+    if not checked.all_readable:
+        sys.exit(1)
