@@ -93,6 +93,14 @@ def test_the_message_counts_by_kind_and_language() -> None:
     assert "fr " in told(found).partition("languages: ")[2]
 
 
+def test_what_a_pack_knows_of_a_source_is_kept(tmp_path: Path) -> None:
+    begin(tmp_path, "football féminin", "fr")
+
+    own = [feed for feed in feeds_of(open_folder(tmp_path).configuration) if feed.outlet]
+    assert own
+    assert all(feed.owner and feed.publisher and feed.country for feed in own)
+
+
 def test_a_subject_that_ships_has_its_pack_and_nothing_beside_it(tmp_path: Path) -> None:
     begin(tmp_path, "ai", "fr")
 

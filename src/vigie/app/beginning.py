@@ -39,15 +39,17 @@ def begin(folder: Path, subject: str, language: str) -> str:
     return f"{file_said}Written: {file} ({count} starter sources).{proposed} Next: vigie run, or vigie import FILE"
 
 
+_KEYS = ("url", "name", "outlet", "language", "country", "publisher", "owner")
+
+
 def _tables(found: Proposed) -> str:
     """The proposed sources as [[feed]] tables, each under a line that says why it is there."""
     lines = []
     if found.sources:
         lines = ["", "# Proposed for your subject, each with its reason; delete what you do not want."]
     for one in found.sources:
-        told_keys = {"url": one.url, "name": one.name, "outlet": one.outlet, "language": one.language}
         lines += ["", "[[feed]]", f"# {one.why}"]
-        lines += [f"{key} = {as_toml(value)}" for key, value in told_keys.items() if value]
+        lines += [f"{key} = {as_toml(value)}" for key in _KEYS if (value := getattr(one, key))]
     return "\n".join(lines) + ("\n" if lines else "")
 
 

@@ -16,6 +16,7 @@ from vigie.knowledge import searching, terms
 from vigie.knowledge.intent import Parts, parts_of
 from vigie.knowledge.matching import bare
 from vigie.knowledge.names import Names
+from vigie.model import PublisherKind
 
 # A search finds what is not known yet; beyond these editions the same articles come back.
 BING = ("en", "es", "de", "fr")
@@ -29,7 +30,7 @@ OWN_PRESS = "general press in your language"
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A source, what sort of thing it is, and why it is proposed."""
+    """A source, what sort of thing it is, why it is proposed, and what a pack knows of it."""
 
     url: str
     kind: str
@@ -37,6 +38,9 @@ class Proposal:
     why: str
     name: str = ""
     outlet: str = ""
+    country: str = ""
+    publisher: PublisherKind = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,4 +225,5 @@ def _in_turns(feeds: Sequence[PackFeed]) -> list[PackFeed]:
 
 
 def _proposal(feed: PackFeed, why: str) -> Proposal:
-    return Proposal(feed.url, feed.kind or "other", feed.language, why, feed.name, feed.outlet)
+    kind = feed.kind or "other"
+    return Proposal(feed.url, kind, feed.language, why, feed.name, feed.outlet, feed.country, feed.kind, feed.owner)
