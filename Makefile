@@ -1,11 +1,14 @@
 # make demo   set up everything, run the whole day on the bundled sample newsroom, print the brief, write the site
 # make test   set up everything, run all checks and tests
+# make fuzz   give the parsers damaged input for some minutes; EXAMPLES=… of each kind, 4000 unless told
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := vigie-demo
 
-.PHONY: demo test checks tests setup dev clean
+EXAMPLES ?= 4000
+
+.PHONY: demo test checks tests fuzz setup dev clean
 
 demo: setup
 	$(BIN)/vigie demo --out $(DEMO)
@@ -22,6 +25,9 @@ checks: dev
 
 tests: dev
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+fuzz: dev
+	VIGIE_FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/fuzz
 
 setup: $(VENV)/.installed
 dev: $(VENV)/.installed-dev
