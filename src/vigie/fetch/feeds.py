@@ -11,15 +11,16 @@ from vigie.fetch import json_feed, lenient, syndication
 from vigie.fetch.charsets import as_utf8
 from vigie.fetch.items import Reading, entries_in
 from vigie.fetch.links import entries_of_page, feeds_named_by
-from vigie.fetch.mending import bounded, without_prologue
+from vigie.fetch.mending import bounded, up_to_the_cut, without_prologue
 from vigie.fetch.newsletters import entries_of_newsletters
 from vigie.fetch.places import place_of
-from vigie.fetch.sitemaps import entries_of_sitemap, is_sitemap_index, root_name
+from vigie.fetch.sitemaps import children_of, entries_of_sitemap, is_sitemap_index, root_name
 from vigie.fetch.unpacking import unpacked
 from vigie.model import Entry, Feed, FetchError
 from vigie.ports import Answer
 
 MOST_ENTRIES = 5_000
+MOST_CHILD_SITEMAPS = 5
 
 
 def entries_of(feed: Feed, answer: Answer) -> tuple[Entry, ...]:
@@ -32,6 +33,44 @@ def entries_of(feed: Feed, answer: Answer) -> tuple[Entry, ...]:
             break
         found.setdefault(entry.url, entry)
     return tuple(found.values())
+
+
+def entries_behind(feed: Feed, answer: Answer, get: Callable[[str], Answer]) -> tuple[Entry, ...]:
+    """The same, also through indexes of sitemaps: of the maps that they list a few are asked for by `get`, those of news
+    and the latest first. A map that cannot be read costs no other. Raises FetchError where none can be read.
+    """
+    if not _is_index(feed, answer):
+        return entries_of(feed, answer)
+    found: dict[str, Entry] = {}
+    failed: FetchError | None = None
+    waiting, asked, read = [answer], {answer.url, feed.url}, 0
+    while waiting:
+        answer = waiting.pop(0)
+        if not _is_index(feed, answer):
+            try:
+                read_now = entries_of(feed, answer)
+            except FetchError as error:
+                failed = error
+                continue
+            read += 1
+            for entry in read_now[: MOST_ENTRIES - len(found)]:
+                found.setdefault(entry.url, entry)
+            continue
+        body = unpacked(answer.body, answer.url)
+        for child in children_of(body, answer.final_url or answer.url, MOST_CHILD_SITEMAPS):
+            if child not in asked and len(asked) < MOST_CHILD_SITEMAPS + 2:
+                asked.add(child)
+                try:
+                    waiting.append(get(child))
+                except FetchError as error:
+                    failed = error
+    if failed and not read:
+        raise failed
+    return tuple(found.values())
+
+
+def _is_index(feed: Feed, answer: Answer) -> bool:
+    return feed.kind != "page" and is_sitemap_index(root_name(unpacked(answer.body, answer.url)))
 
 
 Reader = Callable[[Feed, Answer, bytes], Iterable[Entry]]
@@ -71,6 +110,7 @@ def _reading(feed: Feed, body: bytes, base: str) -> Reading:
     if quick and state == "sound":
         return quick
     # Nothing is so deep by mistake, and feedparser would take half a minute for it.
+    bare = up_to_the_cut(bare)
     if quick and (state == "deep" or len(quick.items) >= syndication.announced(bare)):
         return quick
     patient = lenient.reading_of(bare, base) if state != "deep" else None

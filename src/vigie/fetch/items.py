@@ -74,8 +74,8 @@ def entries_in(reading: Reading, feed: Feed, base: str) -> Iterator[Entry]:
 def entry_of(item: Item, reading: Reading, feed: Feed, base: str) -> Entry:
     """The entry of an item. Where no address leads to it, it gets one of its own: its words are all there is to read."""
     near = item.base or base
-    url = next((url for link in item.links if (url := absolute(link, near))), "")
-    file = "" if url else next((url for link in item.files if (url := absolute(link, near))), "")
+    url = next(filter(None, (absolute(link, near) for link in item.links)), "")
+    file = "" if url else next(filter(None, (absolute(link, near) for link in item.files)), "")
     text = plain(item.content[:LONGEST_TEXT])
     entry = Entry(
         feed=feed.url,

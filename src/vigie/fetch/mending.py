@@ -22,9 +22,9 @@ _UNQUOTED = re.compile(
     r"""(<[A-Za-z][\w:.\-]{0,40}(?:\s{1,9}[\w:.\-]{1,40}="[^"<>]{0,500}")?\s{1,9}[\w:.\-]{1,40}=)([^\s"'<>=]{1,300})(?=[\s>])"""
 )
 _FORBIDDEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LAST = re.compile(r"</(?:[A-Za-z0-9_\-]{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
+_LAST = re.compile(rb"</(?:[A-Za-z0-9_\-]{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ENDED = re.compile(
-    r"</(?:[A-Za-z0-9_\-]{1,20}:)?(?:rss|rdf|feed|channel|html)\s*>\s*(?:<!--.*)?$", re.IGNORECASE | re.DOTALL
+    rb"</(?:[A-Za-z0-9_\-]{1,20}:)?(?:rss|rdf|feed|channel|html)\s*>\s*(?:<!--.*)?$", re.IGNORECASE | re.DOTALL
 )
 _WRAPPED = re.compile(r"<(?:rss|rdf:RDF|feed)[\s>]", re.IGNORECASE)
 _WRAPPED_ESCAPED = re.compile(r"&lt;(?:rss|rdf:RDF|feed)(?:\s|&gt;)", re.IGNORECASE)
@@ -92,9 +92,17 @@ def _entities(declared: str) -> dict[str, str]:
     return found
 
 
+def up_to_the_cut(body: bytes) -> bytes:
+    """Without the item that the end of a broken transfer cut in two: half an address is a wrong address."""
+    if _ENDED.search(body[-2_000:]):
+        return body
+    ends = [found.end() for found in _LAST.finditer(body)]
+    return body[: ends[-1]] if ends else body
+
+
 def mended(text: str) -> str:
-    """Bare ampersands, names of HTML's entities, forbidden characters, a cut at the end: put right; the rest untouched."""
-    text = _FORBIDDEN.sub("", _whole(_unwrapped(text)))
+    """Bare ampersands, names of HTML's entities, forbidden characters: put right; the rest untouched."""
+    text = _FORBIDDEN.sub("", _unwrapped(text))
     return "".join(piece if quoted else _pieces(piece) for quoted, piece in _by_quotation(text))
 
 
@@ -134,14 +142,6 @@ def _by_quotation(text: str) -> Iterator[tuple[bool, str]]:
         yield True, text[start : end + 3]
         at = end + 3
     yield False, text[at:]
-
-
-def _whole(text: str) -> str:
-    """Without the item that the end of a broken transfer cut in two: half an address is a wrong address."""
-    if _ENDED.search(text[-2_000:]):
-        return text
-    ends = [found.end() for found in _LAST.finditer(text)]
-    return text[: ends[-1]] if ends else text
 
 
 def _unwrapped(text: str) -> str:

@@ -54,7 +54,7 @@ def read_opml(body: bytes) -> OutlineList:
         root = etree.fromstring(body.lstrip(b"\xef\xbb\xbf \t\r\n").replace(b"\0", b""), parser)
     except (etree.LxmlError, ValueError) as error:
         raise FetchError("opml.not_opml", f"the list is not XML that can be read: {error}") from error
-    if root is None or etree.QName(root).localname.lower() not in ("opml", "outlinedocument"):
+    if root is None or str(root.tag).rpartition("}")[2].lower() not in ("opml", "outlinedocument"):
         raise FetchError("opml.not_opml", "the list is not OPML")
     found: dict[str, Outline] = {}
     twice: list[str] = []

@@ -13,16 +13,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from vigie.fetch.feeds import entries_of
+from vigie.fetch.feeds import entries_behind
 from vigie.fetch.polling import due
 from vigie.fetch.reading import Reading, asked_of, begin, end, is_lost
 from vigie.fetch.settings import Settings
-from vigie.fetch.sitemaps import children_of, is_sitemap_index, root_name
-from vigie.fetch.unpacking import unpacked
 from vigie.model import Entry, Feed, FeedState, FetchError, Outcome, Report
 from vigie.ports import Answer, ArticleStore, Clock, Fetcher, Question, RunLog
-
-MOST_CHILD_SITEMAPS = 5
 
 
 class Shelf(ArticleStore, RunLog, Protocol):
@@ -102,7 +98,7 @@ class _Round:
         if isinstance(answer, FetchError) or answer.unchanged:
             return None, answer
         try:
-            return _entries(self.fetcher, feed, answer), answer
+            return entries_behind(feed, answer, self.fetcher.get), answer
         except FetchError as error:
             return None, error
 
@@ -113,12 +109,3 @@ class _Round:
             kept = end(reading, self.day, self.earlier.get(reading.feed.url), self.clock.now(), self.settings)
             self.store.save_reading(kept.state, kept.outcome, kept.pages, kept.asked)
             self.ended.append(kept.outcome)
-
-
-def _entries(fetcher: Fetcher, feed: Feed, answer: Answer) -> tuple[Entry, ...]:
-    """The entries of the feed; those of a sitemap index are in its children, of which a few are read."""
-    body = unpacked(answer.body, answer.url)
-    if feed.kind == "page" or not is_sitemap_index(root_name(body)):
-        return entries_of(feed, answer)
-    children = children_of(body, answer.final_url or answer.url, MOST_CHILD_SITEMAPS)
-    return tuple(entry for child in children for entry in entries_of(feed, fetcher.get(child)))

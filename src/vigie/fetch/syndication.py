@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from vigie.fetch.items import Item, Reading, persons
-from vigie.fetch.mending import bounded, mended
+from vigie.fetch.mending import bounded, mended, up_to_the_cut
 
 # What a namespace is called here, by its address without what is often got wrong around it. All that the formats share
 # has no prefix.
@@ -86,12 +86,16 @@ def reading_of(body: bytes, base: str) -> tuple[Reading | None, State]:
     root, state = _tree(body, recover=False)
     if state == "deep":  # what stands before the depths is read all the same
         root, _ = _tree(bounded(body[:_MOST_MENDED], _MOST_MENDED_TAGS), recover=True)
-    if state == "broken":
-        text = mended(body[:_MOST_MENDED].decode("utf-8", "replace")).encode("utf-8", "replace")
+    elif not _is_feed(root):  # broken, or a page that a feed stands in
+        text = mended(up_to_the_cut(body[:_MOST_MENDED]).decode("utf-8", "replace")).encode("utf-8", "replace")
         root, state = _tree(bounded(text, _MOST_MENDED_TAGS), recover=True)
-    if root is None or (_key(root.tag) not in _ROOTS and next(_items(root), None) is None):
+    if root is None or not _is_feed(root):
         return None, state
     return _reading(root, base, b"xml:base" in body), state
+
+
+def _is_feed(root: etree._Element | None) -> bool:
+    return root is not None and (_key(root.tag) in _ROOTS or next(_items(root), None) is not None)
 
 
 def announced(body: bytes) -> int:

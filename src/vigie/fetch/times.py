@@ -190,7 +190,8 @@ def _months() -> dict[str, dict[str, int]]:
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
                 for month, name in get_month_names(width, context, language).items():
-                    for word in _WORD.findall(name):
+                    # « de marzo », « мая 2026 г. »: the longest word is the month.
+                    for word in sorted(_WORD.findall(name), key=len)[-1:]:
                         if len(word) > 1:
                             found.setdefault(_bare(word), {}).setdefault(language, int(month))
     return found

@@ -115,7 +115,7 @@ def naive_count(body: bytes) -> int:
     except (etree.LxmlError, ValueError):
         return 0
     names = (
-        (str(element.tag).rpartition("}")[2].lower() for element in root.iter(etree.Element))
+        (str(element.tag).rpartition("}")[2].rpartition(":")[2].lower() for element in root.iter(etree.Element))
         if root is not None
         else ()
     )
