@@ -213,3 +213,22 @@ def test_a_short_article_that_calls_itself_one_is_kept_whatever_its_title_holds(
     cookies = page("Regulator fines Acme over cookies", text=tuple(f"Cookies: {line}" for line in LONG))
 
     assert [article_of(one).kind for one in (short, log_in, cookies)] == ["article"] * 3
+
+
+def test_a_title_that_a_feed_announces_stands_alone_where_its_page_was_kept_back() -> None:
+    entry = Entry("feed", URL, "Dam closed", published_at=AT)
+
+    made = article_of(page("Just a moment...", text=("Enable JavaScript and cookies to continue",), entry=entry))
+    assert (made.title, made.text) == ("Dam closed", "")
+    with pytest.raises(ExtractError, match="a list of links"):
+        article_of(page("Dams", text=(), more=f"<ul>{LINKS}</ul>", entry=entry))
+
+
+def test_a_page_that_says_it_is_behind_a_wall_is_a_teaser_while_its_text_is_short() -> None:
+    mark = (
+        '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle", '
+        '"headline": "Dam closed above the town", "isAccessibleForFree": false}</script>'
+    )
+
+    short, whole = article_of(page(head=mark, text=PARAGRAPHS[:2])), article_of(page(head=mark))
+    assert [(one.kind, one.paywalled) for one in (short, whole)] == [("teaser", True), ("article", True)]

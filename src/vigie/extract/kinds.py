@@ -171,6 +171,7 @@ _CALLED = {
     "login": "a form to log in",
     "search": "results of a search",
 }
+KEPT_BACK = {_CALLED["error"], _CALLED["wall"], _CALLED["login"]}
 
 
 def _is_timed(lines: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from trafilatura.utils import load_html
 
 from vigie.extract.characters import first_line, one_line, storable, unescaped
 from vigie.extract.decoding import decoded
-from vigie.extract.kinds import kind_of, kind_of_words, signs_of
+from vigie.extract.kinds import KEPT_BACK, kind_of, kind_of_words, signs_of
 from vigie.extract.metadata import PageMetadata, metadata_of
 from vigie.extract.moments import Moment
 from vigie.extract.optouts import reserved
@@ -45,7 +45,10 @@ def article_of(page: Page) -> Article:
     language = (metadata.language or entry.language)[:2].lower()
     text = main_text(tree, page.url, metadata.title, language) or metadata.body
     dated = metadata.published is not None or bool(entry.published_at or entry.updated_at)
-    kind = kind_of(page, signs, metadata.title, metadata.section, text, language=language, dated=dated)
+    walled = metadata.paywalled
+    kind = kind_of(
+        page, signs, metadata.title, metadata.section, text, language=language, dated=dated, paywalled=walled
+    )
     if kind.instead:
         return _announced(page, kind.instead)
     text = text or entry.text or entry.summary
@@ -53,13 +56,15 @@ def article_of(page: Page) -> Article:
         # A gallery or a video: a title alone is an article only when a feed announced it as one.
         raise ExtractError("extract.no_text", f"no text found in {page.url}", "the page may need a rule of its own")
     made = _article(page, metadata, text)
-    return replace(made, kind=kind.kind, opted_out=metadata.opted_out or kept_back)
+    walled = walled or kind.kind == "teaser"
+    return replace(made, kind=kind.kind, paywalled=walled, opted_out=metadata.opted_out or kept_back)
 
 
 def _announced(page: Page, instead: str) -> Article:
     """The entry's own words, where its page turned out to be no article. Raises ExtractError where it has none."""
     words = page.entry.text or page.entry.summary
-    if not page.entry.title.strip() or not words.strip():
+    # A server that kept its page back has said nothing against the title that its feed gives.
+    if not page.entry.title.strip() or not (words.strip() or instead in KEPT_BACK):
         raise ExtractError("extract.not_an_article", f"not an article: {instead}", f"see {page.url}")
     return _article(replace(page, final_url=page.url), PageMetadata(), words)
 
