@@ -132,6 +132,17 @@ def test_a_page_without_a_good_date_was_seen_now_and_options_speak_for_the_file(
     assert (article.seen_at, article.source, article.language) == (NOW, "Вести", "ru")
 
 
+@pytest.mark.parametrize("headers", [{"TDM_Reservation": "1"}, {"X_Robots_Tag": "noai"}])
+def test_what_a_record_reserves_is_honoured(headers: dict[str, str], tmp_path: Path) -> None:
+    content = record(html(TEXTS["en"]), "https://daily.example/1", **headers) + record(
+        html(TEXTS["ru"]), "https://daily.example/2"
+    )
+
+    _, articles = imported(tmp_path / "a.warc", content)
+
+    assert [article.opted_out for article in articles] == [True, False]
+
+
 def test_without_the_extra_one_line_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fastwarc.warc", None)
 

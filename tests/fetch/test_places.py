@@ -355,6 +355,19 @@ def test_google_news_names_the_publisher_and_keeps_its_title_clean(place: Place)
     assert (entry.language, entry.summary, entry.published_at, entry.whole) == ("fr", "", MORNING, False)
 
 
+def test_only_the_newest_of_the_links_that_hide_their_address_are_followed(place: Place) -> None:
+    def item(number: int, link: str) -> str:
+        day = f"{number + 1:02d} Feb 2026 06:17:00 GMT"
+        return f"<item><title>{number}</title><link>{link}</link><pubDate>{day}</pubDate></item>"
+
+    items = [item(number, f"https://news.google.com/rss/articles/CBMi{number:04d}") for number in range(20)]
+    items.append(item(20, older_link("https://quotidien.example/barrage")))
+    found = place.says(f'<rss version="2.0"><channel>{"".join(items)}</channel></rss>').read("google-news:barrage")
+
+    assert [entry.title for entry in found if not entry.whole] == [str(number) for number in range(10, 21)]
+    assert len(found) == 21
+
+
 @pytest.mark.parametrize("url", ["https://quotidien.example/barrage", f"https://quotidien.example/{'long/' * 40}"])
 def test_the_address_in_an_older_link_of_google_news_is_known_without_a_request(place: Place, url: str) -> None:
     (entry,) = place.says(google(older_link(url))).read("google-news:barrage@fr-FR")
