@@ -78,6 +78,13 @@ def test_the_last_brief_is_printed(demo: Demo) -> None:
     assert " ".join(demo.briefs[-1].items[0].sentences[0].text.split()) in " ".join(demo.printed.split())
 
 
+def test_a_figure_that_an_item_told_is_not_told_again_from_another_language(demo: Demo) -> None:
+    # « Kestring supprime environ 900 postes », then « Kestring Versicherung a supprimé 900 postes » from the German.
+    for _, item, _ in demo.sentences():
+        said = [sentence.text for sentence in item.sentences if re.search(r"\b900\b", sentence.text)]
+        assert len(said) <= 1, said
+
+
 def test_what_could_not_be_read_is_said(demo: Demo) -> None:
     behaviours = [site.behaviour for site in demo.newsroom.sites]
     # The day on which the site that refuses robots announced something.

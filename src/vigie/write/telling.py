@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from vigie.knowledge.cues import fold
+from vigie.knowledge.matching import tokens_of
 from vigie.model import Checks, EventType, Item, Origin, Sentence, SourceLine, Span, StorylineName
 from vigie.write import composing
 from vigie.write.aids import Aids
@@ -146,7 +147,8 @@ def _beyond(
     aids: Aids,
     checked: Checking,
 ) -> tuple[Sentence, ...]:
-    """What papers in other languages add to those that the reader can read: deeds of which these do not name the parties."""
+    """What papers in other languages add to those that the reader can read: deeds of a party that these do not name, by no
+    word of its name (« Kestring » has told of « Kestring Versicherung »)."""
     if len(told) >= most:
         return ()
     known = {c.article for one in told for c in one.citations}
@@ -156,7 +158,12 @@ def _beyond(
         if not any(c.article in known for c in one.citations)
     )
     heard = fold(" ".join([title.text, *(one.text for one in told)]))
-    adding = [one for one in deeds if any(fold(name) not in heard for name in _parties(material, one, aids))]
+    words = tokens_of(heard)
+    adding = [
+        one
+        for one in deeds
+        if any(fold(name) not in heard and not tokens_of(name) & words for name in _parties(material, one, aids))
+    ]
     return unheard(checked.all(adding), told, aids.embedder)[: most - len(told)]
 
 
