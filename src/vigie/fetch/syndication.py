@@ -286,9 +286,10 @@ def _link(child: etree._Element, found: _Found, base: str) -> None:
 
 def _attribute(element: etree._Element, name: str) -> str:
     """An attribute whatever its case: isPermaLink, ISPERMALINK, HREF."""
-    return element.get(name) or next(
-        (str(value) for key, value in element.attrib.items() if isinstance(key, str) and key.lower() == name), ""
-    )
+    if value := element.get(name):
+        return value
+    written = next((key for key in element.keys() if key.lower() == name), "")  # noqa: SIM118 (not a dict)
+    return element.get(written) or "" if written else ""
 
 
 def _based(element: etree._Element, address: str, base: str) -> str:

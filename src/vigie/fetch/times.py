@@ -15,6 +15,14 @@ LONGEST = 80
 _ISO = re.compile(
     r"^(\d{4})-?(\d\d)-?(\d\d)(?:[T ]+(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?$"
 )
+_MAIL = re.compile(
+    r"^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d)(?::([0-5]\d))? (GMT|UTC|Z|[+-]\d{4})$",
+    re.ASCII,
+)
+_MAIL_MONTHS = {
+    name: number
+    for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1)  # noqa: SIM905
+}
 _PART_OF_ISO = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 _OFFSET = re.compile(r"^([+-])(\d\d):?(\d\d)?$")
 _CLOCK = re.compile(r"\b(\d{1,2})\s*[:hH]\s*(\d\d)(?:\s*[:mM]\s*(\d\d)(?:[.,]\d+)?)?\s*(?:([AaPp])\.?[Mm]\b\.?)?")
@@ -86,6 +94,10 @@ def _offset(written: str) -> timezone:
 
 def _by_mail(written: str) -> datetime | None:
     """RFC 2822, whose only names of zones are American; others are left to be taken apart."""
+    if (found := _MAIL.match(written)) and found[2] in _MAIL_MONTHS:
+        day, month, year, hour, minute, second = found.groups()[:6]
+        zone = _offset(found[7])
+        return datetime(int(year), _MAIL_MONTHS[month], int(day), int(hour), int(minute), int(second or 0), tzinfo=zone)
     if not written[-1:].isdigit() and written[-3:] not in ("GMT", "UTC"):
         return None
     if ":" not in written or not any(char.isalpha() for char in written):

@@ -26,6 +26,8 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 # Feeds that nest hundreds of <div> would lose their words to the default limit.
 _PARSER = lxml_html.HTMLParser(huge_tree=True)
 # Inside a line no-break spaces stay: French puts them before « ? » and « : ».
+# Most titles and names: words of printable ASCII with single spaces between them.
+_PLAIN = re.compile(r"[!-%'-;=-~]+(?: [!-%'-;=-~]+)*+\Z")
 _SPACES = re.compile(r"[\t\r\n\f\v][ \t\r\n\f\v]*| [ \t\r\n\f\v]+")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _SILENT = ("script", "style", "noscript", "iframe", "svg", "object")
@@ -45,6 +47,8 @@ _BREAKS = dict.fromkeys([*_OWN_LINE, *map(str.upper, _OWN_LINE)], "\n")
 
 def plain(written: str) -> str:
     """Text without tags and entities, one paragraph a line, in NFC."""
+    if not written or _PLAIN.match(written):
+        return written
     if "<" in written and _TAG.search(written):
         words = _unescaped(_text_of(written))
     else:
