@@ -36,6 +36,18 @@ def test_that_nothing_is_new_does_not_open_a_source_whose_pages_were_closed() ->
     assert standings_of(FEEDS, [*outcomes, ended("a", "new")], {}, DAY)[0] == Standing("a", ("new",))
 
 
+def test_a_server_that_asked_for_time_stands_as_it_was_before() -> None:
+    outcomes = [ended("a", "new"), ended("a", "later"), ended("b", "later")]
+
+    assert standings_of(FEEDS, outcomes, {}, DAY) == (Standing("a", ("new",)), Standing("b", ("later",)))
+
+
+def test_a_feed_that_is_gone_is_counted_for_as_long_as_it_is_followed() -> None:
+    outcomes = [ended("a", "failed", days_ago=90), ended("b", "new")]
+
+    assert standings_of(FEEDS, outcomes, {}, DAY, gone={FEEDS[0].url})[0] == Standing("a", ("failed",))
+
+
 def test_an_outcome_does_not_stand_for_more_than_a_week() -> None:
     outcomes = [ended("a", "new"), ended("b", "failed", days_ago=7)]
 

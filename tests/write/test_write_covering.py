@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from vigie.model import OutcomeKind, SourceClass, Standing, Unread
 from vigie.write.covering import class_of, covered
 
-KINDS: tuple[OutcomeKind, ...] = ("new", "unchanged", "silent", "failed", "refused", "paywalled")
+KINDS: tuple[OutcomeKind, ...] = ("new", "unchanged", "silent", "failed", "refused", "paywalled", "later")
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,7 @@ KINDS: tuple[OutcomeKind, ...] = ("new", "unchanged", "silent", "failed", "refus
         (Standing("failed", ("failed",)), "failed"),
         (Standing("one feed silent, one failed", ("failed", "silent")), "failed"),
         (Standing("silent", ("silent",)), "silent"),
+        (Standing("always asks for time", ("later",)), "failed"),
         (Standing("closed, told by its feed alone", ("refused",), articles=4), "refused"),
         (Standing("asks for a subscription", ("paywalled",)), "paywalled"),
         (Standing("openings alone", ("new",), articles=3, walled=2), "paywalled"),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from vigie.fetch.pages import Pages
 from vigie.fetch.settings import Settings
-from vigie.model import FetchError, Outcome, OutcomeKind, RefusedError
+from vigie.model import FetchError, LaterError, Outcome, OutcomeKind, RefusedError
 
 
 def kind_of(
@@ -25,6 +25,8 @@ def kind_of_error(error: FetchError) -> OutcomeKind:
     """How a reading that did not work ended."""
     if isinstance(error, RefusedError):
         return "refused"
+    if isinstance(error, LaterError):
+        return "later"
     return "paywalled" if error.key == "fetch.paywalled" else "failed"
 
 

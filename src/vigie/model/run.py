@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-# "paywalled": the server wants a subscription for the feed, or for all its new pages.
-OutcomeKind = Literal["new", "unchanged", "silent", "failed", "refused", "paywalled"]
+# "paywalled": the server wants a subscription for the feed, or for all its new pages. "later": it asked for time, and gets
+# it: no reading, so what the one before told still holds.
+OutcomeKind = Literal["new", "unchanged", "silent", "failed", "refused", "paywalled", "later"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,13 @@ robots to keep out, of which we know what its feed says and no more.
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from vigie.model import Coverage, SourceClass, Standing, Unread
+from vigie.model import Coverage, OutcomeKind, SourceClass, Standing, Unread
 
 # What tells most of a source's trouble comes first.
 _CLOSED: tuple[SourceClass, ...] = ("refused", "paywalled")
 _MISSED: tuple[SourceClass, ...] = ("failed", "silent")
+# Nothing is known of who asked for time whenever it was asked.
+_MEANS: dict[OutcomeKind, SourceClass] = {"later": "failed"}
 
 
 def class_of(one: Standing) -> SourceClass:
@@ -22,10 +24,11 @@ def class_of(one: Standing) -> SourceClass:
         return "paywalled"
     if "new" in one.kinds or "unchanged" in one.kinds:
         return "read"
-    closed = next((kind for kind in _CLOSED if kind in one.kinds), None)
+    told = {_MEANS.get(kind, kind) for kind in one.kinds}
+    closed = next((kind for kind in _CLOSED if kind in told), None)
     if closed or one.articles:
         return closed or "read"
-    return next((kind for kind in _MISSED if kind in one.kinds), "read")
+    return next((kind for kind in _MISSED if kind in told), "read")
 
 
 def covered(

@@ -11,6 +11,8 @@ from vigie.adapters.store.schema import articles, outcomes, understandings
 from vigie.ports import Sample, Streak
 
 _DID_NOT_WORK = ("failed", "refused", "paywalled")
+# A server that asked for time was not read: its streak goes on, and is no longer for it.
+_NO_READING = "later"
 _OPENINGS = ("teaser", "none")
 
 
@@ -62,7 +64,7 @@ class Observations(ArchivePart):
     def streaks(self) -> tuple[Streak, ...]:
         worked = (
             select(outcomes.c.feed, func.max(outcomes.c.n).label("n"))
-            .where(outcomes.c.kind.not_in(_DID_NOT_WORK))
+            .where(outcomes.c.kind.not_in((*_DID_NOT_WORK, _NO_READING)))
             .group_by(outcomes.c.feed)
             .subquery()
         )
@@ -75,7 +77,7 @@ class Observations(ArchivePart):
                 worked.c.n.label("worked"),
             )
             .select_from(outcomes.outerjoin(worked, worked.c.feed == outcomes.c.feed))
-            .where(outcomes.c.n > func.coalesce(worked.c.n, 0))
+            .where(outcomes.c.n > func.coalesce(worked.c.n, 0), outcomes.c.kind != _NO_READING)
             .group_by(outcomes.c.feed, worked.c.n)
             .subquery()
         )

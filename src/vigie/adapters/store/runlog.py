@@ -9,7 +9,7 @@ from sqlalchemy import case, func, insert, or_, select, true
 from vigie.adapters.store.feeds import FEED_COLUMNS
 from vigie.adapters.store.opening import ArchivePart
 from vigie.adapters.store.rejecting import add_rejections
-from vigie.adapters.store.schema import articles, outcomes, rejections, stage_runs
+from vigie.adapters.store.schema import articles, feed_states, outcomes, rejections, stage_runs
 from vigie.model import Feed, Outcome, Rejection, Report, Standing, standings_of
 from vigie.model.standing import STANDS
 
@@ -47,11 +47,12 @@ class RunRecords(ArchivePart):
             return tuple(Outcome(*row) for row in connection.execute(found))
 
     def standings(self, day: date, since: datetime, until: datetime) -> tuple[Standing, ...]:
-        recent = (outcomes.c.day > day - STANDS, outcomes.c.day <= day)
+        closed = select(feed_states.c.url).where(feed_states.c.gone == true())
+        recent = (outcomes.c.day <= day, or_(outcomes.c.day > day - STANDS, outcomes.c.feed.in_(closed)))
         last = select(func.max(outcomes.c.n)).where(*recent).group_by(outcomes.c.feed)
-        # The last that said more than « nothing new », too.
-        telling = last.where(outcomes.c.kind != "unchanged")
-        either = or_(outcomes.c.n.in_(last), outcomes.c.n.in_(telling))
+        # The last that said something, too, where the last of all says « nothing new » or « later ».
+        saying = [last.where(outcomes.c.kind.not_in(mute)) for mute in (["later"], ["later", "unchanged"])]
+        either = or_(*(outcomes.c.n.in_(one) for one in (last, *saying)))
         ended = select(*_OUTCOME_COLUMNS).where(either).order_by(outcomes.c.n)
         walled = case((or_(articles.c.paywalled == true(), articles.c.kind == "teaser"), 1), else_=0)
         gave = (
@@ -63,7 +64,8 @@ class RunRecords(ArchivePart):
             known = [Feed(*row) for row in connection.execute(select(*FEED_COLUMNS))]
             found = [Outcome(*row) for row in connection.execute(ended)]
             counted = {source: (n, behind) for source, n, behind in connection.execute(gave)}
-        return standings_of(known, found, counted, day)
+            gone = frozenset(connection.scalars(closed))
+        return standings_of(known, found, counted, day, gone)
 
     def save_rejections(self, rejections: Sequence[Rejection]) -> None:
         with self._archive.writing() as connection:

@@ -167,6 +167,10 @@ class ArticleKit:
             store.save_reading(feed_state(url), outcome(DAY - timedelta(days=days), url, kind), [])
         store.save_reading(feed_state(urls[0]), outcome(DAY, urls[0], "refused"), [])
         store.save_reading(feed_state(urls[0]), outcome(DAY, urls[0], "unchanged"), [])
+        store.save_reading(feed_state(urls[0]), outcome(DAY, urls[0], "later"), [])
+        store.save_reading(
+            replace(feed_state(urls[2]), gone=True), outcome(DAY - timedelta(days=8), urls[2], "failed"), []
+        )
         walled = replace(article("a", "Behind."), paywalled=True)
         teaser = replace(article("水坝", "Opening."), kind="teaser")
         store.save_articles([article("a", "One."), walled, teaser, article("z", "Later.", published_at=at(23))])
@@ -174,6 +178,7 @@ class ArticleKit:
         assert store.standings(DAY, at(0), at(23)) == (
             Standing("a", ("refused",), 2, 1),
             Standing("b", ("silent",)),
+            Standing("c", ("failed",)),
             Standing("水坝", (), 1, 1),
         )
         assert store.standings(DAY + timedelta(days=1), at(23), at(0, day=13)) == (Standing("z", (), 1, 0),)

@@ -54,8 +54,8 @@ class HealthKit:
         read: list[tuple[str, OutcomeKind, int]] = [
             ("a", "failed", 1), ("a", "new", 2), ("a", "failed", 3), ("a", "refused", 4),
             ("b", "failed", 1), ("b", "unchanged", 5),
-            ("c", "paywalled", 3),
-            ("d", "silent", 3),
+            ("c", "paywalled", 3), ("c", "later", 4),
+            ("d", "silent", 3), ("d", "later", 4),
         ]  # fmt: skip
         for name, kind, hour in read:
             url = f"https://{name}.example/rss"

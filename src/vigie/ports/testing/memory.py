@@ -28,7 +28,6 @@ from vigie.model import (
     UnderstoodArticle,
     standings_of,
 )
-from vigie.model.standing import STANDS
 from vigie.ports.stores import Naming, PageResult, Saved, Vector
 from vigie.ports.testing.memory_calls import MemoryCalls
 from vigie.ports.testing.memory_editions import MemoryEditions, sound
@@ -348,12 +347,12 @@ class MemoryStore(MemoryObservations, MemoryEditions, MemoryMakings, MemoryHosts
         return tuple(last[feed] for feed in sorted(last))
 
     def standings(self, day: date, since: datetime, until: datetime) -> tuple[Standing, ...]:
-        recent = [outcome for outcome in self._outcomes if day - STANDS < outcome.day <= day]
+        gone = {state.url for state in self._states.values() if state.gone}
         gave: dict[str, tuple[int, int]] = {}
         for article in self.articles(since, until):
             n, walled = gave.get(article.source, (0, 0))
             gave[article.source] = (n + 1, walled + (article.paywalled or article.kind == "teaser"))
-        return standings_of(self.feeds(), recent, gave, day)
+        return standings_of(self.feeds(), self._outcomes, gave, day, gone)
 
     def save_rejections(self, rejections: Sequence[Rejection]) -> None:
         for one in [sound(one) for one in rejections]:

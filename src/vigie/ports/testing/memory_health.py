@@ -47,7 +47,7 @@ class MemoryObservations:
 
     def streaks(self) -> tuple[Streak, ...]:
         by_feed: dict[str, list[Outcome]] = {}
-        for one in self._outcomes:
+        for one in (told for told in self._outcomes if told.kind != "later"):
             by_feed.setdefault(one.feed, []).append(one)
         found = []
         for feed, told in sorted(by_feed.items()):
