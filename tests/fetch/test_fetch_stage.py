@@ -206,8 +206,16 @@ def test_the_newest_entries_are_read_first() -> None:
     old, new = (Entry(FEED, f"https://daily.example/{n}", "", published_at=NOW + timedelta(days=n)) for n in (-5, -1))
     undated = Entry(FEED, "https://daily.example/u", "")
 
-    assert to_read([undated, old, new], set(), Settings(max_pages_per_feed=2)) == ((new, old), 1)
-    assert to_read([undated, old, new], {new.url, old.url}, Settings()) == ((undated,), 0)
+    assert to_read([undated, old, new], set(), NOW, Settings(max_pages_per_feed=2)) == ((new, old), 1)
+    assert to_read([undated, old, new], {new.url, old.url}, NOW, Settings()) == ((undated,), 0)
+
+
+def test_what_a_feed_published_long_ago_is_not_asked_for_unless_it_was_edited_since() -> None:
+    old, new = (Entry(FEED, f"https://daily.example/{n}", "", published_at=NOW - timedelta(days=n)) for n in (300, 3))
+    edited = Entry(FEED, "https://daily.example/e", "", published_at=old.published_at, updated_at=new.published_at)
+
+    assert to_read([old, edited, new], set(), NOW, Settings(max_age_days=14)) == ((new, edited), 0)
+    assert to_read([old], set(), NOW, Settings(max_age_days=0)) == ((old,), 0)
 
 
 def test_a_date_in_the_future_does_not_make_a_feed_lively() -> None:

@@ -54,6 +54,7 @@ class FetchTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     min_minutes_between_readings: int = 30
     max_minutes_between_readings: int = 1200
     max_pages_per_feed: int = 50
+    max_age_days: int = 14
     silent_after_days: int = 14
     seconds_between_requests: float = 1.0
     max_wait_seconds_per_host: float = 300.0
@@ -225,6 +226,7 @@ def _fetching(told: FetchTable) -> fetch.Settings:
     return fetch.Settings(
         min_minutes_between_readings=told.min_minutes_between_readings,
         max_pages_per_feed=told.max_pages_per_feed,
+        max_age_days=told.max_age_days,
         silent_after_days=told.silent_after_days,
         rereads=told.rereads,
         reread_days=told.reread_days,

@@ -7,9 +7,13 @@ from vigie.fetch.settings import Settings
 from vigie.model import Entry, Feed, FeedState
 
 
-def to_read(entries: Sequence[Entry], known: Collection[str], settings: Settings) -> tuple[tuple[Entry, ...], int]:
-    """The entries whose pages are read now, the newest first, and how many are left for another time."""
-    fresh = [entry for entry in entries if entry.url not in known]
+def to_read(
+    entries: Sequence[Entry], known: Collection[str], now: datetime, settings: Settings
+) -> tuple[tuple[Entry, ...], int]:
+    """The entries whose pages are read now, the newest first, and how many are left for another time. What is older than
+    `max_age_days` is no news: a blog that lists all that it ever wrote is not asked for it, fifty pages a run."""
+    oldest = now - timedelta(days=settings.max_age_days) if settings.max_age_days else None
+    fresh = [entry for entry in entries if entry.url not in known and not _is_older(entry, oldest)]
     dated = sorted((entry for entry in fresh if _date_of(entry)), key=_newest_first)
     ordered = [*dated, *(entry for entry in fresh if not _date_of(entry))]
     return tuple(ordered[: settings.max_pages_per_feed]), max(0, len(ordered) - settings.max_pages_per_feed)
@@ -29,6 +33,11 @@ def source_of(feed: Feed, entry: Entry | None = None) -> str:
 
 def _date_of(entry: Entry) -> datetime | None:
     return entry.published_at or entry.updated_at
+
+
+def _is_older(entry: Entry, oldest: datetime | None) -> bool:
+    at = max((at for at in (entry.published_at, entry.updated_at) if at), default=None)
+    return oldest is not None and at is not None and at < oldest
 
 
 def _newest_first(entry: Entry) -> float:

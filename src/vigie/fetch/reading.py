@@ -62,7 +62,7 @@ def begin(
     if isinstance(answer, FetchError) or not entries:
         return Reading(feed, state, answer, entries)
     known = store.known_urls(entry.url for entry in entries)
-    wanted, left_over = to_read(entries, known | claimed, settings)
+    wanted, left_over = to_read(entries, known | claimed, now, settings)
     claimed.update(entry.url for entry in wanted)
     states = store.page_states(known) if known else {}
     failed = missing(entries, states, settings)
