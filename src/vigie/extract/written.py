@@ -14,16 +14,9 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 
 from vigie.extract.moments import Moment
+from vigie.knowledge.clocks import clocks
 
 LONGEST = 400
-_ZONES = {
-    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120, "EET": 120, "EEST": 180,
-    "MSK": 180, "MSK.": 180,
-    "EST": -300, "EDT": -240, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "JST": 540, "KST": 540,
-    "HKT": 480,
-    "SGT": 480, "WIB": 420, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780, "SAST": 120, "EAT": 180, "WAT": 60,
-    "PKT": 300,
-}  # fmt: skip
 _CLOCK = re.compile(
     r"(?<![\d.,:/-])(?P<h>[01]?\d|2[0-3])(?:\s*(?::|[hH](?![a-z])|[時时]|시\s?)\s*(?P<m>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?:[分분])?"
     r"|\.(?P<m2>[0-5]\d)(?=\s*(?:Uhr|uur|Uhr\b|h\b)))(?![\d])\s*(?P<half>[ap]\.?\s?m\b\.?)?"
@@ -41,51 +34,6 @@ _SHORT = (
 )
 _SPELLED = r"(?:ngày\s)?(?P<d>\d{1,2})\s*(?:tháng|/)\s*(?P<m>\d{1,2})\s*,?\s*(?:năm\s)?(?P<y>(?:19|20)\d\d)"
 _NUMERIC = tuple(re.compile(pattern) for pattern in (_ISO, _DENSE, _SPELLED, _SHORT))
-_WORLD = (
-    "en",
-    "fr",
-    "de",
-    "es",
-    "pt",
-    "it",
-    "nl",
-    "pl",
-    "ru",
-    "uk",
-    "tr",
-    "ar",
-    "sv",
-    "nb",
-    "da",
-    "fi",
-    "cs",
-    "hu",
-    "ro",
-    "el",
-    "vi",
-    "id",
-)
-# Where English puts the day first; elsewhere 3/4/2026 is a day in March.
-_DAY_FIRST = {
-    "GB",
-    "IE",
-    "AU",
-    "NZ",
-    "ZA",
-    "IN",
-    "PK",
-    "NG",
-    "KE",
-    "SG",
-    "HK",
-    "MY",
-    "ZM",
-    "TZ",
-    "UG",
-    "GH",
-    "LS",
-    "NA",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +82,7 @@ def _days(line: str, reading: Reading) -> Iterator[tuple[int, int, datetime]]:
 
 
 def _month_first(reading: Reading) -> bool:
-    return reading.language.lower().startswith("en") and reading.country not in _DAY_FIRST
+    return reading.language.lower().startswith("en") and reading.country not in clocks().day_first
 
 
 def _made(year: int, month: int, day: int) -> datetime | None:
@@ -163,7 +111,7 @@ def _zone(written: str) -> timezone | None:
     if offset := re.search(r"([+-])(\d{1,2}):?(\d\d)?$", written):
         minutes = 60 * int(offset[2]) + int(offset[3] or 0)
         return timezone(timedelta(minutes=minutes if offset[1] == "+" else -minutes)) if minutes < 24 * 60 else None
-    minutes_of = _ZONES.get(written.upper())
+    minutes_of = clocks().abbreviations.get(written.upper())
     return None if minutes_of is None else timezone(timedelta(minutes=minutes_of))
 
 
@@ -173,7 +121,7 @@ def _zone(written: str) -> timezone | None:
 @cache
 def _named(language: str) -> tuple[tuple[re.Pattern[str], dict[str, int]], ...]:
     known = _months(language)
-    chosen = [known, _months("en")] if known else [_months(one) for one in _WORLD]
+    chosen = [known, _months("en")] if known else [_months(one) for one in clocks().world]
     names = {name: month for months in chosen for name, month in months.items()}
     words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     pattern = re.compile(

@@ -18,6 +18,8 @@ class Bylines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     labels: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    firms: tuple[str, ...] = ()
     desks: tuple[str, ...] = ()
 
 

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from vigie.extract.metadata.linked import Node, resolved, strings
 from vigie.extract.metadata.marks import apart, clean, letters, same_words, tokens, words_of
 from vigie.knowledge.bylines import bylines
 
-MOST, NEAR, FAR = 12, 4, 400
+MOST, NEAR, FAR = 12, 4, 600
 LONGEST_NAME, LONGEST_LINE = 120, 160
 _META = (
     "author", "article:author", "article:author_name", "parsely-author", "sailthru.author", "cxenseparse:author",
@@ -34,31 +35,20 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(r"\s*(?:[|•·–—→\n\t]|//|\s-\s|\s/\s)\s*")
+_INITIALS = re.compile(r"\s*\([^()\d]{1,8}\)$")  # « Ada Writer (aw) »
 _COMMA = re.compile(r"\s*[;,،，]\s*")
-_PARTICLE = {
-    "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "le", "el", "al", "bin", "bint", "ibn",
-    "van", "von",
-    "der", "den", "ten", "ter", "zu", "zur", "zum", "af", "av", "y", "e", "dela", "st", "mac", "ben", "abu",
-}  # fmt: skip
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_TAGS = (
-    "a",
-    "span",
-    "div",
-    "p",
-    "address",
-    "li",
-    "strong",
-    "em",
-    "b",
-    "small",
-    "section",
-    "header",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
+_HOME = re.compile(
+    r"/(?:authors?|autor(?:e|en|es|i|in)?|auteurs?|journalists?|journalistes?|redakteure?|redaktion|reporters?|writers?|"
+    r"contributors?|columnists?|people|profiles?|staff|by|person|firmas?|skribent|forfatter)/[^/?#]",
+    re.IGNORECASE,
 )
+_TAGS = (
+    "a", "span", "div", "p", "address", "li", "ul", "strong", "em", "b", "small", "section", "header", "aside", "cite",
+    "td", "dd", "h2", "h3", "h4", "h5",
+)  # fmt: skip
+_REL = etree.XPath("//*[contains(@rel, 'author')][not(self::link)] | //*[@itemprop='author']//*[@itemprop='name']")
+_INNER = ("a", "p", "span", "strong", "b", "div", "li", "h3", "h4")
 
 
 def authors_of(
@@ -90,9 +80,21 @@ def _places(
 ) -> Iterator[Iterable[tuple[str, bool]]]:
     yield _described(article.get("author") or article.get("creator"), nodes, language)
     yield from (((name, True) for name in split(meta[key], language)) for key in _META if key in meta)
-    marked = tree.xpath("//a[contains(@rel, 'author')] | //*[@itemprop='author']//*[@itemprop='name']")
+    yield ((name, True) for value in _labelled(meta) for name in split(value, language))
+    pages = (node for node in nodes if any(kind.endswith("Page") for kind in strings(node.get("@type"))))
+    yield (told for node in pages for told in _described(node.get("author") or node.get("creator"), nodes, language))
+    marked = _REL(tree)
     yield ((name, True) for link in marked[:MOST] if not apart(link) for name in split(words_of(link), language))
     yield ((name, True) for name in _shown(tree, language))
+
+
+def _labelled(meta: Mapping[str, str]) -> Iterator[str]:
+    """What twitter:data1 holds where twitter:label1 says « Written by », as common publishing systems have it."""
+    known = bylines("")
+    for number in ("1", "2"):
+        label = meta.get(f"twitter:label{number}", "").strip(" :").casefold()
+        if label and (label in known.by or label in known.labels):
+            yield meta.get(f"twitter:data{number}", "")
 
 
 def _described(value: object, nodes: Sequence[Node], language: str) -> Iterator[tuple[str, bool]]:
@@ -123,31 +125,59 @@ def _nobody(name: str, own_names: Iterable[str], language: str) -> bool:
 
 def split(line: str, language: str) -> Iterator[str]:
     """The names in what a field holds: « By Ada Writer and Bo Reporter, PhD » are two. What is no list stays whole."""
-    line = _bare(clean(line), language)
-    if not line:
-        return
+    whole = clean(line)
+    line = _bare(whole, language)
     pieces = [piece for piece in _COMMA.split(line) if piece]
+    if len(pieces) == 2 and ";" not in line and _turned(pieces[0], pieces[1], language):
+        yield f"{pieces[1]} {pieces[0]}"
+        return
     after = {word.casefold() for word in bylines(language).after}
     names: list[str] = []
     for piece in pieces:
-        if piece.casefold() in after and names:
-            continue
-        names.extend(_parted(_bare(piece, language), language))
-    # « Writer, Ada » is one name turned round, and « Example Media, Inc. » one firm.
-    whole = len(pieces) > 1 and not any(person_like(name) for name in names) and ";" not in line
-    yield from ([line] if whole else (name for name in names if name))
+        if not (names and piece.casefold() in after):
+            names.extend(_parted(_bare(piece, language), language))
+    # « Example Media, Inc. » is one firm; words with a comma of which none looks like a name are one line.
+    if len(pieces) > 1 and ";" not in line:
+        if pieces[-1].strip(".") in bylines(language).firms:
+            names = [whole]
+        elif not any(person_like(name, language) for name in names):
+            names = [line]
+    yield from (name for name in names if name)
+
+
+def _turned(last: str, first: str, language: str) -> bool:
+    """« Writer, Ada B. »: a family name that stands before the given ones."""
+    given = first.replace(".", " ").split()
+    known = {word.casefold() for word in bylines(language).after}
+    return (
+        len(last.split()) == 1
+        and _capital(last)
+        and not last.isupper()
+        and 1 <= len(given) <= 3
+        and first.casefold() not in known
+        and all(_capital(word) and not (len(word) > 1 and word.isupper()) for word in given)
+        and person_like(f"{first} {last}", language)
+    )
 
 
 def _parted(piece: str, language: str) -> list[str]:
     """« Ada Writer and Bo Reporter »: two names, if both look like names; « Science and Culture » is left whole."""
     parts = [part for part in _joint(language).split(piece) if part]
-    return parts if len(parts) > 1 and all(person_like(part) for part in parts) else [piece]
+    if len(parts) == 1 and language.startswith(
+        "zh"
+    ):  # names stand beside each other there; Japanese has a space in each
+        parts = piece.split()
+    return parts if len(parts) > 1 and all(person_like(part, language) for part in parts) else [piece]
 
 
 def _bare(text: str, language: str) -> str:
     """The text without « By », « Author: » before it and « 記者 » behind it."""
-    before, after = _around(language)
-    return after.sub("", before.sub("", text)).strip(" \u00a0.,:;|·•-–—/")
+    before, short, after = _around(language)
+    rest = _INITIALS.sub("", before.sub("", text))
+    # Words of two letters begin names too: of « Di Ada Writer » a name is left, of « Di Writer » none.
+    if (found := short.match(rest)) and person_like(rest[found.end() :], language):
+        rest = rest[found.end() :]
+    return after.sub("", rest).strip(" \u00a0.,:;|·•-–—/")
 
 
 @cache
@@ -161,31 +191,34 @@ def _joint(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _around(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _around(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What stands before a name for sure, what may, and what stands behind it."""
     words = bylines(language)
-    by = "|".join(sorted(map(re.escape, words.by), key=len, reverse=True))
-    labels = "|".join(sorted(map(re.escape, words.labels), key=len, reverse=True))
-    after = "|".join(re.escape(word) for word in words.after if not word.isascii())
-    # A preposition that begins a name keeps its capital there: « Di Marco » is a name, « di Marco » is not.
-    lowered = rf"(?:{by})(?=\s)|(?:{labels})\s*[:：/／]|\((?:{labels})\)"
-    titled = "|".join(
-        re.escape(word[:1].upper() + word[1:])
-        for word in sorted(words.by, key=len, reverse=True)
-        if len(word) > 2 or word == "by"
+    longer = _either(word for word in words.by if len(word) > 2 or word == "by" or not word.isascii())
+    shorter = _either(word for word in words.by if len(word) <= 2 and word != "by" and word.isascii())
+    labels = _either(words.labels)
+    after = _either(word for word in words.after if not word.isascii())
+    before = rf"(?:(?:{longer})(?=[\s:：/／])|(?:{labels})\s*[:：/／]|\((?:{labels})\))[\s:：/／]*"
+    return (
+        re.compile(rf"^(?:{before})+", re.IGNORECASE),
+        re.compile(rf"^(?:{shorter})\s+", re.IGNORECASE),
+        re.compile(rf"\s*(?:{after})$"),
     )
-    shouted = "|".join(re.escape(word.upper()) for word in sorted(words.by, key=len, reverse=True) if len(word) > 1)
-    before = re.compile(rf"^(?:{lowered}|(?i:(?:{labels})\s*[:：/／])|(?:{titled}|{shouted})(?=\s))\s*")
-    return before, re.compile(rf"\s*(?:{after})$" if after else r"(?!)")
 
 
-def person_like(name: str) -> bool:
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+
+
+def person_like(name: str, language: str = "") -> bool:
     """Two to five words, each with a capital where its script has any; two to six characters of Chinese or Japanese."""
     if any(c.isdigit() for c in name) or len(name) > 60:
         return False
     if _DENSE.search(name):
         return 2 <= len(name.replace(" ", "")) <= 8
-    parts = name.replace("’", "'").split()
-    capital = [part for part in parts if part.casefold() not in _PARTICLE]
+    parts = name.split()
+    small = bylines(language).parts
+    capital = [part for part in parts if part not in small]
     return 2 <= len(parts) <= 5 and len(capital) >= 1 and all(_capital(part) for part in capital)
 
 
@@ -198,36 +231,54 @@ def _capital(part: str) -> bool:
 
 
 def _shown(tree: HtmlElement, language: str) -> Iterator[str]:
-    """The names of the first visible byline: an element called so, or a short line that begins with « By »."""
-    for line in _lines(tree, language):
-        names = [name for name in split(_CUT.split(line)[0], language) if person_like(name)]
-        if names:
-            yield from names
-            return
+    """The names of the first visible byline: an element called so, a link to an author's page, a line that begins so."""
+    for element in _bylines_of(tree, language):
+        for line in _lines(element):
+            names = [name for name in split(_CUT.split(line)[0], language) if person_like(name, language)]
+            if names:
+                yield from names
+                return
 
 
-def _lines(tree: HtmlElement, language: str) -> Iterator[str]:
-    called: list[str] = []
-    said: list[str] = []
-    begun = _around(language)[0]
-    far = -FAR if tree.find(".//h1") is not None else 0  # how many elements below the heading
+def _lines(element: HtmlElement) -> Iterator[str]:
+    """The words of a byline; then those of each piece of it: a name may share it with an office, a date, a picture."""
+    text = words_of(element)
+    if 1 < len(text) <= LONGEST_LINE:
+        yield text
+    if len(element) and len(text) <= 3 * LONGEST_LINE:
+        yield from (
+            words for inner in islice(element.iter(*_INNER), MOST) if 1 < len(words := words_of(inner)) <= LONGEST_LINE
+        )
+
+
+def _bylines_of(tree: HtmlElement, language: str) -> list[HtmlElement]:
+    """Where a byline may stand, likeliest first: below the heading, called so or linked; begun so; above the heading."""
+    above: list[HtmlElement] = []
+    below: list[HtmlElement] = []
+    begun: list[HtmlElement] = []
+    before, short, _ = _around(language)
+    far = -1 if tree.find(".//h1") is not None else 0  # how many elements below the heading
     for element in tree.iter("h1", *_TAGS):
         if element.tag == "h1":
             far = max(far, 0)
             continue
         far += far >= 0
-        if _called_byline(element.get("class"), element.get("id"), element.get("itemprop")):
-            text = words_of(element)
-            if 1 < len(text) <= LONGEST_LINE and not _inside(element):
-                called.append(text)
-                if far > 0 and len(called) > MOST:
-                    break
-        elif 0 < far < FAR and len(said) < MOST and begun.match((element.text or "").lstrip()[:40] + " "):
-            text = words_of(element) if len(element) <= MOST else ""
-            if 0 < len(text) <= LONGEST_LINE / 2 and not _inside(element):
-                said.append(text)
-    yield from called
-    yield from said
+        if len(below) >= MOST or far > FAR:
+            break
+        if _called_byline(element.get("class"), element.get("id"), element.get("itemprop")) or (
+            element.tag == "a" and _HOME.search(element.get("href") or "")
+        ):
+            if not _inside(element):
+                (below if far > 0 else above).append(element)
+        elif far > 0 and len(begun) < MOST and (text := (element.text or "").strip()):
+            line = text[:40] + " "
+            if (before.match(line) or short.match(line)) and not _inside(element) and _short(element):
+                begun.append(element)
+    return [*below, *begun, *above[:MOST]]
+
+
+def _short(element: HtmlElement) -> bool:
+    return len(element) <= MOST and len(words_of(element)) <= LONGEST_LINE / 2
 
 
 @lru_cache(maxsize=4096)

@@ -105,6 +105,8 @@ def _counted(value: str | float) -> Moment | None:
         if not (value.isascii() and value.isdigit() and len(value) in (10, 13)):
             return None
         value = int(value)
+    if not 0 < value < 10**14:
+        return None
     seconds = value / 1000 if value > 10**11 else value
     return Moment(datetime.fromtimestamp(seconds, UTC)) if 10**9 <= seconds < 10**10 else None
 

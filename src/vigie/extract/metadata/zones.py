@@ -12,54 +12,14 @@ from babel.core import get_global
 
 from vigie.extract.metadata.linked import parts_of
 from vigie.extract.moments import Moment
-
-# Countries in several zones that nearly all live by one of.
-_MOSTLY = {
-    "ES": "Europe/Madrid", "PT": "Europe/Lisbon", "DE": "Europe/Berlin", "CN": "Asia/Shanghai",
-    "NZ": "Pacific/Auckland",
-    "CL": "America/Santiago", "EC": "America/Guayaquil", "UA": "Europe/Kyiv", "MY": "Asia/Kuala_Lumpur",
-    "AR": "America/Argentina/Buenos_Aires",
-    "CY": "Asia/Nicosia", "UZ": "Asia/Tashkent", "VN": "Asia/Ho_Chi_Minh", "KZ": "Asia/Almaty",
-}  # fmt: skip
-# Languages whose countries keep one time, told by one of them.
-_SPOKEN_IN = {
-    "de": "DE", "ja": "JP", "ko": "KR", "zh": "CN", "pl": "PL", "cs": "CZ", "sk": "SK", "hu": "HU", "tr": "TR",
-    "fi": "FI", "sv": "SE",
-    "nb": "NO", "no": "NO", "nn": "NO", "da": "DK", "nl": "NL", "it": "IT", "vi": "VN", "he": "IL", "el": "GR",
-    "ro": "RO", "uk": "UA",
-    "bg": "BG", "hr": "HR", "sr": "RS", "sl": "SI", "lt": "LT", "lv": "LV", "et": "EE", "is": "IS", "th": "TH",
-    "fa": "IR", "hi": "IN",
-    "bn": "BD", "ka": "GE", "hy": "AM", "az": "AZ", "sq": "AL", "mk": "MK", "fr": "FR", "ca": "ES",
-}  # fmt: skip
-# Endings of addresses that are sold to everybody: they tell no country.
-_SOLD = {
-    "TV",
-    "IO",
-    "AI",
-    "CO",
-    "ME",
-    "FM",
-    "CC",
-    "TO",
-    "LY",
-    "GG",
-    "WS",
-    "EU",
-    "SO",
-    "SH",
-    "IS",
-    "GL",
-    "LA",
-    "AM",
-    "IM",
-}
+from vigie.knowledge.clocks import clocks
 
 
 def country_of(url: str, language: str) -> str:
     """The country that an address or a declared language's region names (ISO 3166), or nothing."""
     ending = (parts_of(url).hostname or "").rpartition(".")[2].upper()
     ending = {"UK": "GB"}.get(ending, ending)
-    if len(ending) == 2 and ending not in _SOLD and ending in get_global("territory_zones"):
+    if len(ending) == 2 and ending not in clocks().sold and ending in get_global("territory_zones"):
         return ending
     region = language.replace("_", "-").rpartition("-")[2]
     # « en-US » and « en_US » are what templates say of pages in all countries.
@@ -68,7 +28,7 @@ def country_of(url: str, language: str) -> str:
 
 def localised(moment: Moment, country: str, language: str) -> Moment:
     """A time that was taken for UTC, read as the wall clock of the country; unchanged where that is not known."""
-    zone = _zone(country or _SPOKEN_IN.get(language.partition("-")[0].lower(), ""))
+    zone = _zone(country or clocks().spoken_in.get(language.partition("-")[0].lower(), ""))
     if zone is None:
         return moment
     wall = moment.at.replace(tzinfo=None)
@@ -82,7 +42,7 @@ def _utc(wall: datetime, zone: ZoneInfo) -> datetime:
 @cache
 def _zone(country: str) -> ZoneInfo | None:
     names = get_global("territory_zones").get(country, [])
-    name = _MOSTLY.get(country) or (names[0] if len(names) == 1 else "")
+    name = clocks().mostly.get(country) or (names[0] if len(names) == 1 else "")
     try:
         return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError):
