@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
-
 from vigie.extract.moments import Moment
-from vigie.knowledge.clocks import clocks
+from vigie.knowledge.clocks import clocks, months_of
 
 LONGEST = 400
 _CLOCK = re.compile(
@@ -120,8 +118,8 @@ def _zone(written: str) -> timezone | None:
 
 @cache
 def _named(language: str) -> tuple[tuple[re.Pattern[str], dict[str, int]], ...]:
-    known = _months(language)
-    chosen = [known, _months("en")] if known else [_months(one) for one in clocks().world]
+    known = months_of(language)
+    chosen = [known, months_of("en")] if known else [months_of(one) for one in clocks().world]
     names = {name: month for months in chosen for name, month in months.items()}
     words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     pattern = re.compile(
@@ -131,23 +129,6 @@ def _named(language: str) -> tuple[tuple[re.Pattern[str], dict[str, int]], ...]:
         re.IGNORECASE,
     )
     return ((pattern, names),)
-
-
-@cache
-def _months(language: str) -> dict[str, int]:
-    try:
-        locale = Locale.parse(language) if language else None
-    except (UnknownLocaleError, ValueError):
-        return {}
-    if locale is None:
-        return {}
-    return {
-        plain: month
-        for form in ("format", "stand-alone")
-        for width in ("wide", "abbreviated")
-        for month, name in locale.months[form][width].items()
-        if len(plain := _plain(name)) > 2 and not plain.isdigit()
-    }
 
 
 def _plain(name: str) -> str:

@@ -1,4 +1,4 @@
-"""How clocks and days are written in the world, and whose clock they are: abbreviations of zones, countries, languages."""
+"""How clocks and days are written in the world, and whose clock they are: months, zones, countries."""
 
 import tomllib
 from functools import cache
@@ -23,6 +23,19 @@ class Clocks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def clocks() -> Clocks:
     return read((files("vigie.knowledge") / "clocks.toml").read_text("utf-8"))
+
+
+@cache
+def months_of(language: str) -> dict[str, int]:
+    """The months by their names in a language, in small letters; nothing for a language that is not known."""
+    names = _months().get({"no": "nb"}.get(language, language), ())
+    return {name: month for month, several in enumerate(names, 1) for name in several}
+
+
+@cache
+def _months() -> dict[str, tuple[tuple[str, ...], ...]]:
+    text = (files("vigie.knowledge") / "months.toml").read_text("utf-8")
+    return msgspec.convert(tomllib.loads(text), dict[str, tuple[tuple[str, ...], ...]])
 
 
 def read(text: str) -> Clocks:

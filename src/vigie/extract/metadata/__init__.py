@@ -11,21 +11,18 @@ from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import urljoin
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from vigie.extract.characters import storable, unescaped
 from vigie.extract.metadata.authors import authors_of
 from vigie.extract.metadata.linked import Node, article_node, first_string, nodes_of, parts_of
-from vigie.extract.metadata.marks import clean, meta_of, same_words
+from vigie.extract.metadata.marks import Scanned, clean, meta_of, same_words, scanned
 from vigie.extract.metadata.times import published_at
 from vigie.extract.metadata.titles import names_of_host, title_of
 from vigie.extract.metadata.walls import paywalled
 from vigie.extract.metadata.zones import country_of
 from vigie.extract.moments import Moment
 from vigie.extract.written import Reading
-
-_LICENCES = etree.XPath("//link[@rel='license']/@href | //a[contains(@rel, 'license')]/@href", smart_strings=False)
 
 __all__ = ["PageMetadata", "metadata_of", "same_words"]
 
@@ -48,23 +45,24 @@ class PageMetadata:
 
 def metadata_of(tree: HtmlElement, url: str) -> PageMetadata:
     """Reads the page's own marks. `url` is where the page was found: relative addresses start from it."""
-    meta = meta_of(tree)
-    nodes = nodes_of(tree)
-    canonical = _canonical(tree, meta, url)
+    scan = scanned(tree)
+    meta = meta_of(scan.metas)
+    nodes = nodes_of(scan.scripts)
+    canonical = _canonical(scan, meta, url)
     urls = tuple(address for address in (canonical, url) if address)
     article = article_node(nodes, *urls)
     site_name = clean(meta.get("og:site_name") or _name(article.get("publisher")) or meta.get("application-name", ""))
     language = _language(tree, article, meta)
     own_names = _own_names(site_name, article, urls)
     return PageMetadata(
-        title=title_of(tree, article, meta, own_names),
-        authors=authors_of(tree, article, meta, nodes, own_names, language),
+        title=title_of(tree, scan, article, meta, own_names),
+        authors=authors_of(tree, scan, article, meta, nodes, own_names, language),
         published=published_at(
             tree, article, meta, nodes, urls, Reading(language, country_of(canonical or url, language))
         ),
         canonical_url=canonical,
         section=clean(first_string(article.get("articleSection")) or meta.get("article:section", "")),
-        licence=_licence(tree, article, meta),
+        licence=_licence(scan, article, meta),
         opted_out=_opted_out(meta),
         paywalled=paywalled(tree, article, meta, nodes),
         language=language,
@@ -86,8 +84,8 @@ def _name(value: object) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _canonical(tree: HtmlElement, meta: Mapping[str, str], url: str) -> str:
-    links = [link.get("href") or "" for link in tree.iter("link") if link.get("rel") == "canonical"]
+def _canonical(scan: Scanned, meta: Mapping[str, str], url: str) -> str:
+    links = [link.get("href") or "" for link in scan.links if link.get("rel") == "canonical"]
     for address in (*links, meta.get("og:url", "")):
         try:
             whole = urljoin(url, address.strip()) if address.strip() else ""
@@ -101,9 +99,12 @@ def _canonical(tree: HtmlElement, meta: Mapping[str, str], url: str) -> str:
     return ""
 
 
-def _licence(tree: HtmlElement, article: Node, meta: Mapping[str, str]) -> str:
+def _licence(scan: Scanned, article: Node, meta: Mapping[str, str]) -> str:
     said = (first_string(article.get("license")), meta.get("dcterms.license", ""), meta.get("license", ""))
-    given = chain(said, map(str, _LICENCES(tree)))
+    links = (
+        one.get("href") or "" for one in (*scan.links, *scan.marked) if "license" in (one.get("rel") or "").split()
+    )
+    given = chain(said, links)
     return next((clean(text) for text in given if text.strip()), "")
 
 

@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from vigie.extract.metadata.linked import Node, resolved, strings
-from vigie.extract.metadata.marks import apart, clean, letters, same_words, tokens, words_of
+from vigie.extract.metadata.marks import Scanned, apart, clean, letters, same_words, tokens, words_of
 from vigie.knowledge.bylines import bylines
 
 MOST, NEAR, FAR = 12, 4, 600
@@ -47,12 +47,13 @@ _TAGS = (
     "a", "span", "div", "p", "address", "li", "ul", "strong", "em", "b", "small", "section", "header", "aside", "cite",
     "td", "dd", "h2", "h3", "h4", "h5",
 )  # fmt: skip
-_REL = etree.XPath("//*[contains(@rel, 'author')][not(self::link)] | //*[@itemprop='author']//*[@itemprop='name']")
+_REL = etree.XPath("//*[@rel='author'] | //*[@itemprop='author']//*[@itemprop='name']")
 _INNER = ("a", "p", "span", "strong", "b", "div", "li", "h3", "h4")
 
 
 def authors_of(
     tree: HtmlElement,
+    scan: Scanned,
     article: Node,
     meta: Mapping[str, str],
     nodes: Sequence[Node],
@@ -61,7 +62,7 @@ def authors_of(
 ) -> tuple[str, ...]:
     """The persons of the first place that names any; failing that the first organisation, desk or site."""
     stand_in: tuple[str, ...] = ()
-    for place in _places(tree, article, meta, nodes, language):
+    for place in _places(tree, scan, article, meta, nodes, language):
         persons: list[str] = []
         for name, is_person in place:
             if not _is_name(name):
@@ -76,14 +77,19 @@ def authors_of(
 
 
 def _places(
-    tree: HtmlElement, article: Node, meta: Mapping[str, str], nodes: Sequence[Node], language: str
+    tree: HtmlElement,
+    scan: Scanned,
+    article: Node,
+    meta: Mapping[str, str],
+    nodes: Sequence[Node],
+    language: str,
 ) -> Iterator[Iterable[tuple[str, bool]]]:
     yield _described(article.get("author") or article.get("creator"), nodes, language)
     yield from (((name, True) for name in split(meta[key], language)) for key in _META if key in meta)
     yield ((name, True) for value in _labelled(meta) for name in split(value, language))
     pages = (node for node in nodes if any(kind.endswith("Page") for kind in strings(node.get("@type"))))
     yield (told for node in pages for told in _described(node.get("author") or node.get("creator"), nodes, language))
-    marked = _REL(tree)
+    marked = [link for link in scan.marked if "author" in (link.get("rel") or "").split()] or _REL(tree)
     yield ((name, True) for link in marked[:MOST] if not apart(link) for name in split(words_of(link), language))
     yield ((name, True) for name in _shown(tree, language))
 

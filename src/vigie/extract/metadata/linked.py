@@ -23,10 +23,10 @@ _WRAPPED = re.compile(
 _TRAILING_COMMA = re.compile(r",(?=\s*[\]}])")
 
 
-def nodes_of(tree: HtmlElement) -> tuple[Node, ...]:
+def nodes_of(scripts: Iterable[HtmlElement]) -> tuple[Node, ...]:
     """Every object in the page's JSON-LD blocks, outer before inner. A block that is not JSON gives nothing."""
     found: list[Node] = []
-    for script in tree.iter("script"):
+    for script in scripts:
         if "ld+json" in (script.get("type") or "").lower():
             found.extend(_objects(_block(script.text or ""), MOST_NODES - len(found)))
     return tuple(found)

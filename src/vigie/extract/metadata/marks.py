@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
@@ -17,11 +18,33 @@ _BLOCKS = {"br", "div", "p", "li", "h1", "h2", "h3", "h4", "small", "header", "s
 _APART = {"aside", "nav", "footer", "template", "noscript"}
 
 
-def meta_of(tree: HtmlElement) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """The elements of a page that tell of it, each kind in the order of the page: found in one walk, which costs as much as
+    the search for one kind."""
+
+    metas: tuple[HtmlElement, ...]
+    links: tuple[HtmlElement, ...]
+    scripts: tuple[HtmlElement, ...]
+    titles: tuple[HtmlElement, ...]
+    headings: tuple[HtmlElement, ...]
+    marked: tuple[HtmlElement, ...]
+    """Links in the text that say what they lead to (rel)."""
+
+
+def scanned(tree: HtmlElement) -> Scanned:
+    found: dict[str, list[HtmlElement]] = {tag: [] for tag in ("meta", "link", "script", "title", "h1", "a")}
+    for element in tree.iter(*found):
+        if element.tag != "a" or element.get("rel"):
+            found[str(element.tag)].append(element)
+    return Scanned(*map(tuple, found.values()))
+
+
+def meta_of(metas: Iterable[HtmlElement]) -> dict[str, str]:
     """The first content of each <meta>, by property, name or itemprop, in small letters. Several authors, each in a
     <meta> of its own, are joined by semicolons."""
     found: dict[str, str] = {}
-    for element in tree.iter("meta"):
+    for element in metas:
         given = dict(element.items())
         content = given.get("content", "").strip()
         if not content:

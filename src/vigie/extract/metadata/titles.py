@@ -13,13 +13,13 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from vigie.extract.metadata.linked import Node, first_string, parts_of
-from vigie.extract.metadata.marks import apart, clean, letters, same_words, tokens, words_of
+from vigie.extract.metadata.marks import Scanned, apart, clean, letters, same_words, tokens, words_of
 
 LONGEST = 300
 DESCRIBED, SEEN, SHARED, POSTED, WINDOW = 2.2, 2.0, 1.2, 0.1, 0.7
 SHOWN, AGAINST = 0.9, 1.9
 MOST_PARTS, MOST_HEADINGS = 8, 40
-_CALLED_HEADLINE = etree.XPath("//body//*[self::h2 or self::h3 or contains(@class, 'eadline')]")
+_HEADLINE = etree.XPath("//*[@itemprop='headline'][not(self::meta)]")
 _CUT_SHORT = re.compile(r"\s*(?:…|\.\.\.)$")
 _SEPARATOR = re.compile(r"\s+(?:[-–—|•·»:]|::)\s+|\s*[|｜]\s*")
 
@@ -30,13 +30,13 @@ class _Told:
     weight: float
 
 
-def title_of(tree: HtmlElement, article: Node, meta: Mapping[str, str], names: Sequence[str]) -> str:
+def title_of(tree: HtmlElement, scan: Scanned, article: Node, meta: Mapping[str, str], names: Sequence[str]) -> str:
     """The title, or nothing. `names` are what the site calls itself: no title, and no part of one."""
-    headings = _headings(tree)
+    headings = _headings(tree, scan.headings)
     shared = clean(meta.get("og:title", ""))
     posted = clean(meta.get("twitter:title", ""))
     described = clean(first_string(article.get("headline")) or first_string(article.get("name")))
-    window = next((text for title in tree.iter("title") if (text := words_of(title))), "")
+    window = next((text for title in scan.titles if (text := words_of(title))), "")
     raw = ((described, DESCRIBED), *((h, SEEN) for h in headings), (shared, SHARED), (posted, POSTED), (window, WINDOW))
     told = []
     for text, weight in raw:
@@ -44,25 +44,27 @@ def title_of(tree: HtmlElement, article: Node, meta: Mapping[str, str], names: S
         bare = without_site_name(text, names, others)
         if bare and len(bare) <= LONGEST and not any(same_words(bare, name) for name in names):
             told.append(_Told(bare, weight))
-    if len({letters(one.text) for one in told}) > 1:
-        told += _shown_lower(tree, {letters(one.text) for one in told})
+    keys = {rank: {letters(one.text) for one in told if one.weight == rank} for rank in (DESCRIBED, SEEN)}
+    if not keys[DESCRIBED] & keys[SEEN] and len(every := {letters(one.text) for one in told}) > 1:
+        told += _shown_lower(tree, every)
     return _whole(_elected(told), [one.text for one in told if one.weight in (SEEN, SHARED)])
 
 
 def _shown_lower(tree: HtmlElement, wanted: Collection[str]) -> Iterator[_Told]:
     """Those of the candidates that stand as a heading of lower rank: templates keep the first rank for other things."""
-    for element in islice(_CALLED_HEADLINE(tree), MOST_HEADINGS):
-        text = words_of(element) if len(element) < MOST_PARTS else ""
-        if text and letters(text) in wanted and not apart(element) and not _path_to_page(element):
-            yield _Told(text, SHOWN)
-            return
+    for heading in islice(tree.iter("h2", "h3"), MOST_HEADINGS):
+        for element in (heading, *heading.iter("span")) if len(heading) < MOST_PARTS else ():
+            text = words_of(element)
+            if text and letters(text) in wanted and not apart(element) and not _path_to_page(element):
+                yield _Told(text, SHOWN)
+                return
 
 
-def _headings(tree: HtmlElement) -> list[str]:
+def _headings(tree: HtmlElement, first: Iterable[HtmlElement]) -> list[str]:
     """The visible headings of the first rank in the article; where there are several, all of them are candidates."""
-    every = [h1 for h1 in tree.iter("h1") if not _path_to_page(h1)]
+    every = [h1 for h1 in first if not _path_to_page(h1)]
     found = [h1 for h1 in every if not apart(h1)] or every
-    found = found or [e for e in tree.xpath("//*[@itemprop='headline']") if e.tag != "meta"][:1]
+    found = found or _HEADLINE(tree)[:1]
     return [text for h1 in found[:5] if (text := words_of(h1))]
 
 

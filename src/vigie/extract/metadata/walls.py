@@ -34,7 +34,7 @@ _WALL = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 LEAST_WORDS = 20
-_CALLED_WALL = etree.XPath("//body//*[contains(@class, 'wall')]")
+_CALLED_WALL = etree.XPath("descendant::div[contains(@class, 'wall')]")
 
 
 def paywalled(tree: HtmlElement, article: Node, meta: Mapping[str, str], nodes: Iterable[Node]) -> bool:
@@ -62,6 +62,8 @@ def _free(value: object) -> bool | None:
 
 def _said_in_meta(meta: Mapping[str, str]) -> bool:
     for key, value in meta.items():
+        if not ("tier" in key or "access" in key or "paywall" in key):
+            continue
         given = value[:40].strip().lower()
         if (
             (key.endswith("isaccessibleforfree") and _free(given) is False)
@@ -76,11 +78,10 @@ def _wall_shown(tree: HtmlElement) -> bool:
     """True for a wall with words in it: free pages carry empty ones, and hidden ones, for scripts to fill."""
     for element in _CALLED_WALL(tree):
         if (
-            element.tag in ("div", "section", "p", "aside", "article")
-            and _WALL.search(element.get("class") or "")
+            _WALL.search(element.get("class") or "")
             and element.get("hidden") is None
             and not _HIDDEN.search(element.get("style") or "")
-            and (element.tag == "aside" or not apart(element))
+            and not apart(element)
             and len(words_of(element)) >= LEAST_WORDS
         ):
             return True
