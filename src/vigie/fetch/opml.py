@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from vigie.fetch.addresses import absolute
+from vigie.fetch.charsets import as_utf8
+from vigie.fetch.mending import bounded, without_prologue
+from vigie.fetch.trees import mended_tree, strict_tree
 from vigie.model import FetchError
 
 MOST_BYTES = 20_000_000
@@ -47,13 +50,10 @@ def read_opml(body: bytes) -> OutlineList:
     """The feeds of a list. Raises FetchError for what is no OPML at all, or too large."""
     if len(body) > MOST_BYTES:
         raise FetchError("opml.too_large", f"the list is larger than {MOST_BYTES} bytes")
-    parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
-    )
-    try:
-        root = etree.fromstring(body.lstrip(b"\xef\xbb\xbf \t\r\n").replace(b"\0", b""), parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise FetchError("opml.not_opml", f"the list is not XML that can be read: {error}") from error
+    bare = bounded(without_prologue(as_utf8(body)))
+    root, state = strict_tree(bare)
+    if root is None:
+        root, _ = mended_tree(bare, deep=state == "deep")
     if root is None or str(root.tag).rpartition("}")[2].lower() not in ("opml", "outlinedocument"):
         raise FetchError("opml.not_opml", "the list is not OPML")
     found: dict[str, Outline] = {}
@@ -92,7 +92,7 @@ def _outlines(root: etree._Element) -> Iterator[tuple[dict[str, str], tuple[str,
         if not isinstance(element.tag, str):
             continue
         inner = folders
-        if etree.QName(element).localname.lower() == "outline":
+        if element.tag.rpartition("}")[2].lower() == "outline":
             met += 1
             attributes = _read_attributes(element)
             if any(key in attributes for key in _ADDRESSES):

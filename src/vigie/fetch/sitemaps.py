@@ -13,6 +13,7 @@ from vigie.fetch.addresses import absolute
 from vigie.fetch.charsets import as_utf8
 from vigie.fetch.mending import bounded, without_prologue
 from vigie.fetch.times import moment_of
+from vigie.fetch.trees import mended_tree, strict_tree
 from vigie.fetch.wording import on_one_line
 from vigie.model import Entry, Feed
 
@@ -58,11 +59,10 @@ def children_of(body: bytes, base: str, most: int) -> tuple[str, ...]:
 
 
 def _elements(body: bytes, name: str) -> Iterator[etree._Element]:
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False, encoding="utf-8")
-    try:
-        root = etree.fromstring(bounded(without_prologue(as_utf8(body))), parser)
-    except (etree.LxmlError, ValueError):
-        return
+    bare = bounded(without_prologue(as_utf8(body)))
+    root, state = strict_tree(bare)
+    if root is None:
+        root, _ = mended_tree(bare, deep=state == "deep")
     if root is not None:
         yield from islice((child for child in root if _local(child) == name), _MOST)
 

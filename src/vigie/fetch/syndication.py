@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
-from typing import Literal
 from urllib.parse import urljoin
 
 from lxml import etree
 
 from vigie.fetch.items import Item, Reading, persons
-from vigie.fetch.mending import bounded, mended, up_to_the_cut
+from vigie.fetch.mending import up_to_the_cut
+from vigie.fetch.trees import State, mended_tree, strict_tree
 
 # What a namespace is called here, by its address without what is often got wrong around it. All that the formats share
 # has no prefix.
@@ -63,11 +63,6 @@ _UPDATED = ("updated", "modified", "dcterms:modified", "dc:modified", "lastbuild
 _PEOPLE = ("author", "dc:creator", "dc:author", "itunes:author", "creator", "media:credit")
 _MOST_ITEMS = 20_000
 _DEEPEST = 200
-_MOST_MENDED, _MOST_MENDED_TAGS = 6 * 1024 * 1024, 500_000
-
-
-# "deep": nested beyond what any feed is, on purpose.
-State = Literal["sound", "broken", "deep"]
 
 
 @dataclass
@@ -83,12 +78,9 @@ class _Found:
 
 def reading_of(body: bytes, base: str) -> tuple[Reading | None, State]:
     """The items of a feed in UTF-8 without prologue, and whether the XML was sound; None for what is no such feed."""
-    root, state = _tree(body, recover=False)
-    if state == "deep":  # what stands before the depths is read all the same
-        root, _ = _tree(bounded(body[:_MOST_MENDED], _MOST_MENDED_TAGS), recover=True)
-    elif not _is_feed(root):  # broken, or a page that a feed stands in
-        text = mended(up_to_the_cut(body[:_MOST_MENDED]).decode("utf-8", "replace")).encode("utf-8", "replace")
-        root, state = _tree(bounded(text, _MOST_MENDED_TAGS), recover=True)
+    root, state = strict_tree(body)
+    if root is None or not _is_feed(root):  # broken, or a page that a feed stands in
+        root, state = mended_tree(up_to_the_cut(body), deep=state == "deep")
     if root is None or not _is_feed(root):
         return None, state
     return _reading(root, base, b"xml:base" in body), state
@@ -101,27 +93,6 @@ def _is_feed(root: etree._Element | None) -> bool:
 def announced(body: bytes) -> int:
     """How many items begin in the bytes, whatever the tree came to."""
     return sum(1 for _ in islice(_ITEM_START.finditer(body), _MOST_ITEMS))
-
-
-def _tree(body: bytes, *, recover: bool) -> tuple[etree._Element | None, State]:
-    """The tree, and whether nothing was lost on the way to it. Each error takes memory: `recover` only what is bounded."""
-    parser = etree.XMLParser(
-        recover=recover, resolve_entities=False, no_network=True, huge_tree=False, encoding="utf-8", remove_pis=True
-    )
-    try:
-        root = etree.fromstring(body, parser)
-    except (etree.LxmlError, ValueError):
-        root = None
-    # Undeclared prefixes and words after the end cost nothing.
-    sound = root is not None and all(
-        error.domain == etree.ErrorDomains.NAMESPACE
-        or error.type == etree.ErrorTypes.ERR_DOCUMENT_END
-        or error.level < etree.ErrorLevels.ERROR
-        for error in parser.error_log
-    )
-    if sound:
-        return root, "sound"
-    return root, "deep" if any("xcessive depth" in error.message for error in parser.error_log) else "broken"
 
 
 @lru_cache(maxsize=4_096)
