@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from vigie.extract.versions import Standing, addresses_of, in_time, is_mended, replaces
+from vigie.extract.versions import Latest, addresses_of, in_time, is_mended, replaces
 from vigie.model import Article
 from vigie.ports.testing import article, at
 
@@ -22,7 +22,7 @@ OLD = version()
 
 
 def settled(new: Article, *stored: Article) -> Article:
-    return Standing.of(dict.fromkeys((*addresses_of(new), *addresses_of(OLD)), stored)).settled(new)
+    return Latest.of(dict.fromkeys((*addresses_of(new), *addresses_of(OLD)), stored)).settled(new)
 
 
 def test_an_edit_replaces_the_article_and_is_dated_when_it_was_seen() -> None:
@@ -105,7 +105,7 @@ def test_a_front_page_is_the_address_of_many() -> None:
 
 
 def test_each_version_replaces_the_one_before_it() -> None:
-    standing = Standing({})
+    standing = Latest({})
     texts = [TEXT, TEXT + " One.", TEXT + " One. Two more."]
     first, second, third = (standing.settled(version(text, seen=9 + n)) for n, text in enumerate(texts))
 

@@ -16,7 +16,7 @@ from vigie.extract.characters import storable
 from vigie.extract.decoding import decoded
 from vigie.extract.page import article_of
 from vigie.extract.records import Record, article_of_record, opened, read_json_lines
-from vigie.extract.versions import Standing, addresses_of, in_time
+from vigie.extract.versions import Latest, addresses_of, in_time
 from vigie.model import Article, Entry, ExtractError, Page, Rejection, UsageError
 from vigie.ports import ArticleStore, Clock
 
@@ -89,7 +89,7 @@ def _save(store: ArticleStore, batch: Sequence[_Found | Rejection], now: datetim
     found = [item for item in batch if isinstance(item, _Found)]
     rejections = [item for item in batch if isinstance(item, Rejection)]
     given = in_time(item.article for item in found)
-    standing = Standing.of(store.articles_at(url for one in given for url in addresses_of(one)))
+    standing = Latest.of(store.articles_at(url for one in given for url in addresses_of(one)))
     saved = store.save_articles([standing.settled(one) for one in given], rejections)
     tally.added += len(saved.added)
     tally.known += saved.known

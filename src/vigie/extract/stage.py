@@ -14,7 +14,7 @@ from itertools import islice
 
 from vigie.extract.page import article_of
 from vigie.extract.patience import patience
-from vigie.extract.versions import Standing, addresses_of
+from vigie.extract.versions import Latest, addresses_of
 from vigie.model import EngineError, ExtractError, Page, Rejection, Report
 from vigie.ports import ArticleStore, Clock, Engine, PageResult
 
@@ -59,7 +59,7 @@ def run(
 def as_versions(store: ArticleStore, results: Sequence[PageResult]) -> list[PageResult]:
     """The results, each article as the next version of the one that it replaces."""
     found = [one.article for one in results if one.article is not None]
-    standing = Standing.of(store.articles_at(url for one in found for url in addresses_of(one)))
+    standing = Latest.of(store.articles_at(url for one in found for url in addresses_of(one)))
     return [replace(one, article=standing.settled(one.article)) if one.article else one for one in results]
 
 

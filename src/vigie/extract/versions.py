@@ -34,13 +34,13 @@ def addresses_of(article: Article) -> tuple[str, ...]:
 
 
 @dataclass(slots=True)
-class Standing:
+class Latest:
     """The latest versions of stored articles by address, and those that are being added."""
 
     by_address: dict[str, list[Article]]
 
     @classmethod
-    def of(cls, stored: Mapping[str, Sequence[Article]]) -> "Standing":
+    def of(cls, stored: Mapping[str, Sequence[Article]]) -> "Latest":
         return cls({address: list(found) for address, found in stored.items()})
 
     def settled(self, article: Article) -> Article:
