@@ -103,7 +103,7 @@ def kind_of(
     if instead:
         return Kind("none", instead)
     kind: ArticleKind = next(_shown(page, signs, title, section, language, lines), "article")
-    if kind == "article" and (paywalled or any(pages.breaks_off(line) for line in lines[-3:])) and size < OPENING:
+    if kind == "article" and _breaks_off(lines, size, paywalled=paywalled):
         return Kind("teaser")
     if kind == "article" and not dated and not signs.is_article:
         return Kind("evergreen")
@@ -163,6 +163,14 @@ def _shown(
     answers = bool(signs.types & _ANSWERS) and not any(kind.endswith("NewsArticle") for kind in signs.types)
     if answers or _is_renewed(page):
         yield "evergreen"
+
+
+def _breaks_off(lines: Sequence[str], size: int, *, paywalled: bool) -> bool:
+    """True for the opening of a text: a page that is kept for subscribers may hold the whole of a short one for machines."""
+    cut = bool(lines) and lines[-1].rstrip().endswith(("…", "..."))
+    if any(pages.breaks_off(line) for line in lines[-3:]) or (cut and paywalled):
+        return size < OPENING
+    return paywalled and size < NOTICE
 
 
 _CALLED = {
