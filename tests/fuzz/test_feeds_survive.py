@@ -20,6 +20,7 @@ from vigie.model import Entry, Feed, FeedKind, FetchError
 from vigie.ports import Answer
 
 URL = "https://daily.example/feeds/all"
+LISTS = sorted((Path(__file__).parent / "found").glob("list-*"))
 FOUND = sorted((Path(__file__).parent / "found").glob("feed-*"))
 
 
@@ -148,3 +149,8 @@ def test_what_once_broke_a_reader_breaks_none(path: Path) -> None:
     for kind in ("auto", "page"):
         for entry in read(path.read_bytes(), kind):
             check(entry)
+
+
+@pytest.mark.parametrize("path", LISTS, ids=[path.name for path in LISTS])
+def test_what_once_broke_the_reading_of_lists_breaks_it_no_more(path: Path) -> None:
+    assert [outline.url for outline in read_opml(path.read_bytes()).outlines] == ["https://daily.example/rss"]

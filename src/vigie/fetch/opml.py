@@ -107,9 +107,9 @@ def _read_attributes(element: etree._Element) -> dict[str, str]:
     """By name in small letters; those of our own namespace under « vigie:name »."""
     found: dict[str, str] = {}
     for name, value in element.attrib.items():
-        qualified = etree.QName(str(name))
-        prefix = "vigie:" if qualified.namespace == _OWN else ""
-        found.setdefault(prefix + qualified.localname.lower(), str(value))
+        # By hand: lxml's QName refuses names that a damaged list may well hold.
+        space, _, local = str(name).rpartition("}")
+        found.setdefault(("vigie:" if space == "{" + _OWN else "") + local.lower(), str(value))
     return found
 
 
