@@ -10,7 +10,7 @@ from lxml.html import document_fromstring
 from vigie.extract.boilerplate import own_lines, pruned
 from vigie.extract.gaps import filled
 from vigie.extract.standfirst import standfirst
-from vigie.extract.text import main_text, without_heading
+from vigie.extract.text import fullest, main_text, without_heading
 
 DAM = (
     "The dam above the town was closed on Monday after water came through the eastern wall, the owner said.",
@@ -60,6 +60,19 @@ def test_furniture_between_two_paragraphs_is_left_out(furniture: str) -> None:
 )
 def test_a_sentence_that_speaks_of_furniture_stays(own: str) -> None:
     assert own in text_of(article(f"<p>{own}</p>"))
+
+
+def test_the_spaces_of_french_stay() -> None:
+    told = "Le débit est de 10\u202f000 litres, dit-elle\u00a0: «\u00a0La route de la vallée est fermée.\u00a0» Le pont aussi."
+
+    assert told in text_of(article(f"<p>{told}</p>"), language="fr")
+
+
+def test_a_teaser_gives_way_to_a_fuller_telling_of_the_text() -> None:
+    whole = "\n".join(DAM)
+
+    assert fullest(DAM[0], "", whole) == whole
+    assert fullest(whole, DAM[0], whole + DAM[0]) == whole
 
 
 def test_a_link_within_a_sentence_stays() -> None:

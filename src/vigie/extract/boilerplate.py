@@ -31,8 +31,13 @@ _NAMES = frozenset({
     "trending",
 })  # fmt: skip
 _WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
-_NAMED = ("div", "section", "p", "ul", "ol", "li", "span", "header", "details", "dl")
+_NAMED = etree.XPath(
+    "descendant::*[@class or @id][self::div or self::section or self::p or self::ul or self::ol or self::li or self::span"
+    " or self::header or self::details or self::dl]"
+)
 LARGEST_FURNITURE = 500
+
+_UNSEEN = ("script", "style", "svg", "iframe", "link", "noscript")
 
 # A paragraph that is one link leads elsewhere (« Lire aussi »); shorter ones are a name or a word in bold.
 _LENGTH = etree.XPath("string-length(normalize-space())")
@@ -46,6 +51,8 @@ def pruned(tree: HtmlElement) -> HtmlElement:
     body = tree.find("body")
     if body is None:
         return tree
+    # Half of a page's weight; what reads the tree next copies it several times before it takes them out itself.
+    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
     for element in [*body.iter("figcaption"), *_furniture(body), *_ways_out(body)]:
         _drop(element)
     for element in [*body.iter("time")]:
@@ -65,20 +72,16 @@ def _is_furniture(line: str, language: str) -> bool:
 
 
 def _furniture(body: HtmlElement) -> Iterator[HtmlElement]:
-    for element in body.iter(*_NAMED):
+    for element in _NAMED(body):
         names = (element.get("class"), element.get("id"))
-        if (
-            any(name and _names_furniture(name) for name in names)
-            and _letters(element) <= LARGEST_FURNITURE
-            and element.find(".//h1") is None
-        ):
+        if _names_furniture(names) and _letters(element) <= LARGEST_FURNITURE and element.find(".//h1") is None:
             yield element
 
 
 @lru_cache(maxsize=4096)
-def _names_furniture(names: str) -> bool:
+def _names_furniture(names: tuple[str | None, str | None]) -> bool:
     """A page says the same few hundred classes thousands of times."""
-    return not _NAMES.isdisjoint(word.lower() for word in _WORD.findall(names))
+    return not _NAMES.isdisjoint(word.lower() for name in names if name for word in _WORD.findall(name))
 
 
 def _ways_out(body: HtmlElement) -> Iterator[HtmlElement]:

@@ -19,7 +19,7 @@ from vigie.extract.metadata import PageMetadata, metadata_of
 from vigie.extract.moments import Moment
 from vigie.extract.optouts import reserved
 from vigie.extract.records import host_of
-from vigie.extract.text import main_text
+from vigie.extract.text import fullest, main_text
 from vigie.model import Article, Entry, ExtractError, Page, article_id
 
 _HTML = re.compile(r"html|xml|^$")
@@ -43,7 +43,7 @@ def article_of(page: Page) -> Article:
     metadata = metadata_of(tree, page.final_url or page.url)
     signs, kept_back = signs_of(tree), reserved(page, tree)
     language = (metadata.language or entry.language)[:2].lower()
-    text = main_text(tree, page.url, metadata.title, language) or metadata.body
+    text = fullest(main_text(tree, page.url, metadata.title, language), metadata.body, entry.text)
     dated = metadata.published is not None or bool(entry.published_at or entry.updated_at)
     walled = metadata.paywalled
     kind = kind_of(
