@@ -12,9 +12,10 @@ from vigie.ports.testing.edition_kit import EditionKit
 from vigie.ports.testing.health_kit import HealthKit
 from vigie.ports.testing.host_kit import HostKit
 from vigie.ports.testing.making_kit import MakingKit
+from vigie.ports.testing.page_kit import PageKit
 from vigie.ports.testing.story_kit import StoryKit
 
 
-class StoreKit(ArticleKit, StoryKit, CorrectionKit, EditionKit, MakingKit, HealthKit, CallKit, HostKit):
-    """All promises, told in article_kit.py, story_kit.py, correction_kit.py, edition_kit.py,
+class StoreKit(PageKit, ArticleKit, StoryKit, CorrectionKit, EditionKit, MakingKit, HealthKit, CallKit, HostKit):
+    """All promises, told in page_kit.py, article_kit.py, story_kit.py, correction_kit.py, edition_kit.py,
     making_kit.py, health_kit.py, call_kit.py and host_kit.py."""
