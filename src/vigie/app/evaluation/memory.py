@@ -23,6 +23,11 @@ def peak_bytes() -> int | None:
     return scale * sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
+def own_peak_bytes() -> int | None:
+    """The peak of this process alone; None on a system that does not tell."""
+    return _peak("self") if PROCESSES.joinpath("self/status").exists() else None
+
+
 def _family() -> set[str]:
     """The numbers of this process and all its descendants."""
     parents = {}

@@ -12,6 +12,7 @@ from vigie.app.evaluation import (
     day,
     extraction,
     feeds,
+    fetching,
     origins,
     reading,
     rebuild,
@@ -61,6 +62,11 @@ EVALUATIONS: dict[str, Evaluation] = {
         ),
         Evaluation(
             "feeds", "real feeds beside two other readers, and two suites: titles, links, dates, crashes", feeds.run
+        ),
+        Evaluation(
+            "fetch",
+            "2,000 feeds on this machine, then a tenth of them changed: processor time, requests spared, memory",
+            fetching.run,
         ),
         Evaluation("amounts", "a table of amounts and dates in fifteen languages, row by row", amounts.run),
         Evaluation(
