@@ -56,13 +56,13 @@ def after_reading(
     state: FeedState, answer: Answer, entries: Iterable[Entry] | None, now: datetime, settings: Settings
 ) -> FeedState:
     """The state with what a reading that worked says of the feed's rhythm. `entries` is None for an unchanged answer."""
-    usual = usual_minutes(entries or (), state, now)
-    learned = replace(state, read_at=now, usual_minutes=usual, failures=0, next_at=None, gone=False)
+    usual = usual_minutes(entries, state, now) if entries else state.usual_minutes
     wished = max(wished_interval(answer.body), timedelta(seconds=answer.fresh_seconds))
     interval = _interval(timedelta(minutes=usual / TIMES_BETWEEN), min(wished, LONGEST_BELIEVED), settings)
     soonest = now + timedelta(minutes=settings.min_minutes_between_readings)
     next_at = max(soonest, now + interval * (1 - JITTER * share_of(state.url, now)))
-    return replace(learned, next_at=after_pause(answer.body, next_at))
+    next_at = after_pause(answer.body, next_at)
+    return replace(state, read_at=now, usual_minutes=usual, failures=0, next_at=next_at, gone=False)
 
 
 def after_failure(state: FeedState, error: FetchError, now: datetime, settings: Settings) -> FeedState:
@@ -97,6 +97,8 @@ def usual_minutes(entries: Iterable[Entry], state: FeedState, now: datetime) -> 
 
 def wished_interval(body: bytes) -> timedelta:
     """How long a feed says that asking again brings nothing: RSS <ttl>, or the syndication module's period."""
+    if not body:
+        return timedelta()
     start = body[:FIRST_BYTES]
     minutes = int(found[1]) if (found := _TTL.search(start)) else 0
     if period := _PERIOD.search(start):
@@ -107,6 +109,8 @@ def wished_interval(body: bytes) -> timedelta:
 
 def after_pause(body: bytes, at: datetime) -> datetime:
     """The first moment from `at` on that is in none of the hours and days (of Greenwich) that the feed says to skip."""
+    if not body:
+        return at
     start = body[:FIRST_BYTES]
     hours = {int(hour) % 24 for part in _SKIPPED_HOURS.findall(start) for hour in _HOUR.findall(part)}
     days = {

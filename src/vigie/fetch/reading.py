@@ -14,18 +14,8 @@ from vigie.fetch.outcomes import detail_of, kind_of, kind_of_error, of_the_day
 from vigie.fetch.pages import pages_of, questions_of
 from vigie.fetch.polling import after_failure, after_reading
 from vigie.fetch.settings import Settings
-from vigie.model import Entry, Feed, FeedState, FetchError, LaterError, Outcome, Page, PageState
-from vigie.ports import Answer, ArticleStore, Question
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """All that reading one feed gave, to be saved at once."""
-
-    state: FeedState
-    outcome: Outcome
-    pages: tuple[Page, ...] = ()
-    asked: tuple[str, ...] = ()
+from vigie.model import Entry, Feed, FeedState, FetchError, LaterError, Outcome, PageState
+from vigie.ports import Answer, ArticleStore, FeedReading, Question
 
 
 @dataclass(slots=True)
@@ -71,12 +61,12 @@ def begin(
     return Reading(feed, state, answer, entries, wanted, left_over, again, states, questions)
 
 
-def end(reading: Reading, day: date, earlier: Outcome | None, now: datetime, settings: Settings) -> Kept:
+def end(reading: Reading, day: date, earlier: Outcome | None, now: datetime, settings: Settings) -> FeedReading:
     """What is kept of a reading whose questions are all answered."""
     feed, state, answer = reading.feed, reading.state, reading.answer
     if isinstance(answer, FetchError):
         failed = Outcome(day, feed.url, kind_of_error(answer), now, detail=str(answer))
-        return Kept(after_failure(state, answer, now, settings), failed)
+        return FeedReading(after_failure(state, answer, now, settings), failed)
     entries = reading.entries
     split = sum(not entry.whole for entry in reading.wanted)
     pages = replace(pages_of(feed, reading.wanted, reading.answers[:split], now), left_over=reading.left_over)
@@ -96,7 +86,7 @@ def end(reading: Reading, day: date, earlier: Outcome | None, now: datetime, set
     learned = replace(
         learned, etag=etag, last_modified=last_modified, newest_at=newest, moved_to=moved_to(state, answer)
     )
-    return Kept(learned, of_the_day(outcome, earlier), (*pages.read, *rereads.read), rereads.asked)
+    return FeedReading(learned, of_the_day(outcome, earlier), (*pages.read, *rereads.read), rereads.asked)
 
 
 def _whole_again(reading: Reading, passing: int, rereads: Rereads) -> bool:

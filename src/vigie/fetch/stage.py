@@ -1,10 +1,10 @@
 """Fetch: feeds that are due in, entries and pages out, an outcome for every feed that was asked.
 
 `run` asks many hosts at once and each of them one thing at a time (that is the fetcher's affair), takes the answers in a
-fixed order, and saves all that one feed gave in one transaction: a stopped run loses what was not answered yet, and asks for
-it again. What is decided is decided by pure functions on values: which feeds (polling.py), which entries (choosing.py,
-again.py), what is kept (reading.py), which outcome (outcomes.py). A feed or page that cannot be read is an outcome, not an
-error. May fail with StoreError.
+fixed order, and saves all that one feed gave at once, a few feeds in one transaction: a stopped run loses what was not
+answered yet, and asks for it again. What is decided is decided by pure functions on values: which feeds (polling.py), which
+entries (choosing.py, again.py), what is kept (reading.py), which outcome (outcomes.py). A feed or page that cannot be read
+is an outcome, not an error. May fail with StoreError.
 """
 
 from collections import deque
@@ -18,7 +18,11 @@ from vigie.fetch.polling import due
 from vigie.fetch.reading import Reading, asked_of, begin, end, is_lost
 from vigie.fetch.settings import Settings
 from vigie.model import Entry, Feed, FeedState, FetchError, Outcome, Report
-from vigie.ports import Answer, ArticleStore, Clock, Fetcher, Question, RunLog
+from vigie.ports import Answer, ArticleStore, Clock, FeedReading, Fetcher, Question, RunLog
+
+# Several feeds are saved together, each of them whole: a transaction for each would cost more than reading it.
+FEEDS_TOGETHER = 50
+PAGES_TOGETHER = 20
 
 
 class Shelf(ArticleStore, RunLog, Protocol):
@@ -59,9 +63,17 @@ class _Round:
     begun: deque[Reading] = field(default_factory=deque)
     ended: deque[Outcome] = field(default_factory=deque)
     claimed: set[str] = field(default_factory=set)
+    unsaved: list[FeedReading] = field(default_factory=list)
 
     def read(self, feeds: list[tuple[Feed, FeedState]]) -> Iterator[Outcome]:
         """The outcome of each feed, in their order, once all of it is saved."""
+        try:
+            yield from self._read(feeds)
+        finally:
+            # Also when the run is stopped: what was read is kept.
+            self._save()
+
+    def _read(self, feeds: list[tuple[Feed, FeedState]]) -> Iterator[Outcome]:
         waiting = deque[Reading]()
         for answer in self.fetcher.get_all(self._questions(feeds, waiting)):
             waiting[0].answers.append(answer)
@@ -70,6 +82,7 @@ class _Round:
             self._save_complete()
             while self.ended:
                 yield self.ended.popleft()
+        self._save()
         while self.ended:
             yield self.ended.popleft()
 
@@ -107,5 +120,11 @@ class _Round:
         while self.begun and self.begun[0].is_complete:
             reading = self.begun.popleft()
             kept = end(reading, self.day, self.earlier.get(reading.feed.url), self.clock.now(), self.settings)
-            self.store.save_reading(kept.state, kept.outcome, kept.pages, kept.asked)
-            self.ended.append(kept.outcome)
+            self.unsaved.append(kept)
+            if len(self.unsaved) >= FEEDS_TOGETHER or sum(len(one.pages) for one in self.unsaved) >= PAGES_TOGETHER:
+                self._save()
+
+    def _save(self) -> None:
+        saved, self.unsaved = self.unsaved, []
+        self.store.save_readings(saved)
+        self.ended.extend(one.outcome for one in saved)

@@ -19,6 +19,7 @@ from vigie.ports.stores import (
     ArticleStore,
     CallLog,
     EditionStore,
+    FeedReading,
     HostStore,
     MakingLog,
     Naming,
@@ -31,7 +32,7 @@ from vigie.ports.stores import (
 )
 
 __all__ = [
-    "Answer", "ArticleStore", "CallLog", "Clock", "Delivery", "EditionStore", "Embedder", "Engine", "Fetcher",
-    "HealthLog", "HostStore", "LanguageModel", "MakingLog", "Naming", "PageResult", "Question", "Reader", "RunLog",
-    "Sample", "Saved", "Store", "StoryStore", "Streak", "Tally", "Translator", "Vector", "fits",
+    "Answer", "ArticleStore", "CallLog", "Clock", "Delivery", "EditionStore", "Embedder", "Engine", "FeedReading",
+    "Fetcher", "HealthLog", "HostStore", "LanguageModel", "MakingLog", "Naming", "PageResult", "Question", "Reader",
+    "RunLog", "Sample", "Saved", "Store", "StoryStore", "Streak", "Tally", "Translator", "Vector", "fits",
 ]  # fmt: skip

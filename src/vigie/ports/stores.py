@@ -73,6 +73,16 @@ class PageResult:
     fetched_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FeedReading:
+    """All that reading one feed gave. `asked` are the pages that were asked for again in vain."""
+
+    state: FeedState
+    outcome: Outcome
+    pages: tuple[Page, ...] = ()
+    asked: tuple[str, ...] = ()
+
+
 class ArticleStore(Protocol):
     """Feeds, pages and articles."""
 
@@ -101,6 +111,10 @@ class ArticleStore(Protocol):
     ) -> None:
         """Saves all that reading one feed gave. A page that is stored is left as it was; one read later stands beside it
         unless it is the same again. `asked`: pages asked for again in vain."""
+        ...
+
+    def save_readings(self, readings: Sequence[FeedReading]) -> None:
+        """Saves several readings as `save_reading` does each, in their order, all at once."""
         ...
 
     def pages_without_article(self, limit: int) -> tuple[Page, ...]:

@@ -161,7 +161,7 @@ class HttpFetcher:
         if status >= 500 and not self._hosts.has_rules(host):
             what = f"robots.txt of {root} " + ("gives no answer" if status == NO_ANSWER else f"answers HTTP {status}")
             raise RefusedError("fetch.robots_unreachable", f"{what}, so nothing there is read")
-        if not robots.may_read(host.state.robots, address):
+        if not robots.may_read(host.state.robots, address, place.target):
             raise RefusedError("fetch.robots", f"robots.txt of {root} asks us not to read {address}")
 
     def _read_robots(self, host: Host, place: Place) -> None:
@@ -194,7 +194,7 @@ class HttpFetcher:
                 return
             kept = ""
             try:
-                if robots.may_read(host.state.robots, host.state.root + reservations.PATH):
+                if robots.may_read(host.state.robots, host.state.root + reservations.PATH, reservations.PATH):
                     told = self._well_known(place, reservations.PATH, reservations.MOST_BYTES)
                     if told is not None and told.status >= 500:
                         kept = host.state.reservations

@@ -7,14 +7,26 @@ from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from vigie.adapters.store.opening import ArchivePart
-from vigie.adapters.store.packing import in_chunks
+from vigie.adapters.store.packing import given_urls, in_chunks, listed
 from vigie.adapters.store.pages import add_pages, note_asked
 from vigie.adapters.store.schema import articles, feed_states, feeds, outcomes, pages
 from vigie.model import Feed, FeedState, Outcome, Page
+from vigie.ports import FeedReading
 
 # In the order of the dataclasses, so that a row is a value's arguments.
 FEED_COLUMNS = tuple(feeds.c[field.name] for field in fields(Feed))
 _STATE_COLUMNS = tuple(feed_states.c[field.name] for field in fields(FeedState))
+
+_STATE_FIELDS = tuple(field.name for field in fields(FeedState))
+_OUTCOME_FIELDS = tuple(field.name for field in fields(Outcome))
+# Made once: they are asked for each feed of each run.
+_NEW_STATE = upsert(feed_states)
+_PUT_STATE = _NEW_STATE.on_conflict_do_update(
+    ["url"],
+    set_={column.name: _NEW_STATE.excluded[column.name] for column in _STATE_COLUMNS if not column.primary_key},
+)
+_ADD_OUTCOME = insert(outcomes)
+_KNOWN = given_urls(pages.c.url).union(given_urls(articles.c.url))
 
 
 class Feeds(ArchivePart):
@@ -40,23 +52,30 @@ class Feeds(ArchivePart):
             return {row.url: FeedState(*row) for row in connection.execute(select(*_STATE_COLUMNS))}
 
     def known_urls(self, urls: Iterable[str]) -> set[str]:
-        found: set[str] = set()
         with self._archive.reading() as connection:
-            for chunk in in_chunks(urls):
-                for column in (pages.c.url, articles.c.url):
-                    found.update(connection.scalars(select(column).where(column.in_(chunk))))
-        return found
+            return set(connection.scalars(_KNOWN, {"urls": listed(urls)}))
 
     def save_reading(
         self, state: FeedState, outcome: Outcome, pages: Sequence[Page], asked: Collection[str] = ()
     ) -> None:
+        self.save_readings([FeedReading(state, outcome, tuple(pages), tuple(asked))])
+
+    def save_readings(self, readings: Sequence[FeedReading]) -> None:
+        if not readings:
+            return
         with self._archive.writing() as connection:
-            new = upsert(feed_states)
-            rest = {column.name: new.excluded[column.name] for column in _STATE_COLUMNS if not column.primary_key}
-            connection.execute(new.on_conflict_do_update(["url"], set_=rest), asdict(state))
-            connection.execute(insert(outcomes), asdict(outcome))
-            add_pages(connection, pages)
-            note_asked(connection, asked, outcome.at)
+            connection.execute(_PUT_STATE, [_row(one.state, _STATE_FIELDS) for one in readings])
+            connection.execute(_ADD_OUTCOME, [_row(one.outcome, _OUTCOME_FIELDS) for one in readings])
+            for one in readings:
+                if one.pages:
+                    add_pages(connection, one.pages)
+                if one.asked:
+                    note_asked(connection, one.asked, one.outcome.at)
+
+
+def _row(value: object, names: Sequence[str]) -> dict[str, object]:
+    """As `asdict`, which copies every moment."""
+    return {name: getattr(value, name) for name in names}
 
 
 def _put_feeds(connection: Connection, rows: dict[str, dict[str, object]]) -> int:

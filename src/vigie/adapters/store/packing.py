@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from vigie.model import StoreError
 from vigie.ports import Vector
@@ -57,3 +58,16 @@ def in_chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
     rest = iter(values)
     while chunk := list(islice(rest, size)):
         yield chunk
+
+
+def listed(values: Iterable[str]) -> str:
+    """Values as one parameter of a statement made once: see `given_urls`."""
+    return msgspec.json.encode(list(values)).decode()
+
+
+def given_urls(column: ColumnElement[str], *more: ColumnElement[Any]) -> Select[Any]:
+    """`column`, and more beside it, of the rows where it is one of `:urls`, a JSON list. A statement with one parameter is
+    made once; one with a parameter for each value is made anew each time, which costs more than the answer."""
+    return select(column, *more).where(
+        column.in_(select(func.json_each(bindparam("urls")).table_valued("value").c.value))
+    )

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, false, func, insert, literal, sele
 
 from vigie.adapters.store.articles import add_articles
 from vigie.adapters.store.opening import ArchivePart
-from vigie.adapters.store.packing import in_chunks, pack, unpack
+from vigie.adapters.store.packing import given_urls, in_chunks, listed, pack, unpack
 from vigie.adapters.store.rejecting import add_rejections
 from vigie.adapters.store.schema import page_bodies, pages, rereads
 from vigie.model import Entry, Page, PageState
@@ -25,21 +25,27 @@ _COLUMNS = (
     "last_modified",
 )  # fmt: skip
 
+# Made once: they are asked for each feed of each run.
+_STORED = given_urls(pages.c.url)
+_STATES = given_urls(
+    pages.c.url,
+    *(pages.c[name] for name in ("fetched_at", "asked_at", "asked", "etag", "last_modified", "failure")),
+    select(func.max(rereads.c.fetched_at)).where(rereads.c.url == pages.c.url).scalar_subquery(),
+)
+_ADD_PAGE = insert(pages).returning(pages.c.n)
+_ADD_BODY = insert(page_bodies)
+
 
 class Pages(ArchivePart):
     """The part of the store that keeps pages."""
 
     def page_states(self, urls: Iterable[str]) -> dict[str, PageState]:
-        found: dict[str, PageState] = {}
-        last = select(rereads.c.url, func.max(rereads.c.fetched_at)).group_by(rereads.c.url)
         with self._archive.reading() as connection:
-            for chunk in in_chunks(urls):
-                later = {row.url: row[1] for row in connection.execute(last.where(rereads.c.url.in_(chunk)))}
-                for row in connection.execute(select(pages).where(pages.c.url.in_(chunk))):
-                    at = later.get(row.url, row.fetched_at)
-                    marks = (row.asked, row.etag, row.last_modified, row.failure)
-                    found[row.url] = PageState(row.url, row.fetched_at, at, row.asked_at or at, *marks)
-        return found
+            rows = connection.execute(_STATES, {"urls": listed(urls)}).all()
+        return {
+            url: PageState(url, first, later or first, asked_at or later or first, *marks)
+            for url, first, asked_at, *marks, later in rows
+        }
 
     def pages_without_article(self, limit: int) -> tuple[Page, ...]:
         first = select(*(pages.c[name] for name in (*_COLUMNS, "failure", "entry")), page_bodies.c.body)
@@ -70,19 +76,19 @@ def add_pages(connection: Connection, given: Iterable[Page]) -> None:
     by_url: dict[str, Page] = {}
     for page in given:
         by_url.setdefault(page.url, page)
-    for urls in in_chunks(by_url):
-        known = _last_readings(connection, urls)
-        for page in (by_url[url] for url in urls):
-            before = known.get(page.url)
-            if before is None:
-                n = connection.scalar(insert(pages).values(_row(page) | {"failure": page.failure}).returning(pages.c.n))
-                connection.execute(insert(page_bodies).values(page=n, body=zlib.compress(page.body)))
-            elif page.fetched_at > before.fetched_at:
-                note_asked(connection, [page.url], page.fetched_at)
-                if not _same(page, before):
-                    connection.execute(insert(rereads).values(_row(page) | {"body": zlib.compress(page.body)}))
-                marks = {"etag": page.etag, "last_modified": page.last_modified, "failure": page.failure}
-                connection.execute(update(pages).where(pages.c.url == page.url).values(marks))
+    stored = set(connection.scalars(_STORED, {"urls": listed(by_url)}))
+    known = _last_readings(connection, stored) if stored else {}
+    for page in by_url.values():
+        before = known.get(page.url)
+        if before is None:
+            n = connection.scalar(_ADD_PAGE, _row(page) | {"failure": page.failure})
+            connection.execute(_ADD_BODY, {"page": n, "body": zlib.compress(page.body)})
+        elif page.fetched_at > before.fetched_at:
+            note_asked(connection, [page.url], page.fetched_at)
+            if not _same(page, before):
+                connection.execute(insert(rereads).values(_row(page) | {"body": zlib.compress(page.body)}))
+            marks = {"etag": page.etag, "last_modified": page.last_modified, "failure": page.failure}
+            connection.execute(update(pages).where(pages.c.url == page.url).values(marks))
 
 
 def note_asked(connection: Connection, urls: Iterable[str], at: datetime) -> None:

@@ -28,7 +28,7 @@ from vigie.model import (
     UnderstoodArticle,
     standings_of,
 )
-from vigie.ports.stores import Naming, PageResult, Saved, Vector
+from vigie.ports.stores import FeedReading, Naming, PageResult, Saved, Vector
 from vigie.ports.testing.memory_calls import MemoryCalls
 from vigie.ports.testing.memory_editions import MemoryEditions, sound
 from vigie.ports.testing.memory_health import MemoryObservations
@@ -114,6 +114,12 @@ class MemoryStore(MemoryObservations, MemoryEditions, MemoryMakings, MemoryHosts
                     self._pages[page.url].append(page)
         for url in asked:
             self._asked.setdefault(url, []).append(outcome.at)
+
+    def save_readings(self, readings: Sequence[FeedReading]) -> None:
+        for one in readings:
+            sound(one.state), sound(one.outcome), [sound(page) for page in one.pages]
+        for one in readings:
+            self.save_reading(one.state, one.outcome, one.pages, one.asked)
 
     def pages_without_article(self, limit: int) -> tuple[Page, ...]:
         pages = [page for url in sorted(self._pages) for page in self._pages[url]]
