@@ -101,7 +101,6 @@ class Hosts:
         """Holds while the host is ours alone, and it may be asked. Gives the seconds that were waited."""
         with host.lock:
             waited = self._wait(host)
-            host.learn(asked_at=self._clock.now())
             try:
                 yield waited
             finally:

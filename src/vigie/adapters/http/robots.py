@@ -19,8 +19,7 @@ AI_AGENTS = (
 # So many of them shut out, and more than are let in, is a policy and not a quarrel with one company.
 FEWEST_SHUT_OUT = 2
 _AGENT = re.compile(r"\s*user[-\s]?agent\s*:?\s*([^#]*)", re.IGNORECASE)
-# Up to here a rule is a plain beginning of a path; what is not ASCII is escaped in both before they are compared.
-_SPECIAL = re.compile(r"[*$%]|[^\x00-\x7f]")
+_SPECIAL = re.compile(r"[*$%]")  # up to here a rule is a plain beginning of a path
 _PACES = ("Crawl-delay", "Crawl-Delay", "crawl-delay", "Request-rate", "request-rate", "Visit-time", "visit-time")
 _GROUPLESS = re.compile(r"\s*(?:#|$|sitemap\s*:|host\s*:)", re.IGNORECASE)
 
@@ -51,7 +50,8 @@ def _meets_none(rules: str, target: str) -> bool:
     for line in rules.splitlines()[1:]:
         name, colon, value = line.partition(":")
         path = value.strip()
-        if colon and (not path or name in _PACES):
+        # What is not ASCII is escaped before the two are compared, and nothing is escaped in this path.
+        if colon and (not path or name in _PACES or not path.isascii()):
             continue
         if not path.startswith("/") or target.startswith(_SPECIAL.split(path, maxsplit=1)[0]):
             return False
