@@ -67,13 +67,18 @@ def run(
 ) -> None:
     """Do everything that is due: read, understand, group, trace, follow, write, publish."""
     from vigie import pipeline
+    from vigie.app.resting import told_of_resting
+    from vigie.app.sources import feeds_of
     from vigie.app.spending import told_of_model
     from vigie.app.workplace import workplace
 
     if until is not None and until not in pipeline.names():
         raise UsageError("use.stage", f"there is no stage {until!r}", f"stages: {', '.join(pipeline.names())}")
     folder = here()
+    if not folder.configuration.fetch.contact and feeds_of(folder.configuration):
+        note("  fetch.contact is empty in vigie.toml: say where the webmasters of the sites that are read reach you")
     with progress() as (started, advanced), workplace(folder, a_day(date), progress=advanced) as work:
+        resting = told_of_resting(work, folder.configuration.timezone) if work.day.live else ""
         reports = pipeline.run(work, until or "publish", started)
         brief = work.store.edition(work.day.date, folder.configuration.language)
         waiting = work.store.count_rejections()
@@ -81,6 +86,8 @@ def run(
     for stage, report in reports.items():
         aside = f", {report.set_aside} set aside" if report.set_aside else ""
         note(f"  {stage:<11} {report.taken:>7} in {report.given:>7} out{aside}")
+        if stage == "fetch" and resting:
+            note(f"  {resting}")
     if spent is not None:
         note(f"  {told_of_model(spent)}")
     if waiting:
