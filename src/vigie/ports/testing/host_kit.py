@@ -5,7 +5,7 @@ from pathlib import Path
 
 from vigie.model import HostState
 from vigie.ports.stores import Store
-from vigie.ports.testing.builders import at, feed_state, outcome, page
+from vigie.ports.testing.builders import at
 
 HOST = HostState(
     "https://daily.example",
@@ -22,7 +22,7 @@ HOST = HostState(
 
 
 class HostKit:
-    """What is known of web servers, and of pages that they did not give."""
+    """What is known of web servers."""
 
     def make_store(self, folder: Path) -> Store:
         """A new, empty store; `folder` is empty and the store's own."""
@@ -46,17 +46,4 @@ class HostKit:
 
         assert store.hosts()[HOST.root] == replace(HOST, robots="", not_before=None)
         assert set(store.hosts()) == {HOST.root, "https://new.example"}
-        store.close()
-
-    def test_a_page_says_why_it_could_not_be_read_until_it_is(self, tmp_path: Path) -> None:
-        store = self.make_store(tmp_path)
-        failed = replace(page(body=b""), failure="fetch.timeout")
-        store.save_reading(feed_state(), outcome(), [failed])
-
-        assert store.pages_without_article(9) == (failed,)
-        assert store.page_states([failed.url])[failed.url].failure == "fetch.timeout"
-
-        store.save_reading(feed_state(), outcome(), [replace(page(), fetched_at=at(10))])
-        state = store.page_states([failed.url])[failed.url]
-        assert (state.failure, state.asked) == ("", 1)
         store.close()
