@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from importlib.resources import files
 
 import numpy as np
@@ -140,15 +139,3 @@ def test_one_event_in_two_languages_is_nearer_than_two_events_in_one() -> None:
             told = rows[event, one] @ rows[event].T
             others = max(float(rows[event, one] @ rows[other, one]) for other in range(len(EVENTS)) if other != event)
             assert float(np.median(np.delete(told, one))) > others, (event, languages[one])
-
-
-@pytest.mark.slow
-def test_thousands_of_titles_a_second() -> None:
-    texts = [f"{text} {number}" for number in range(200) for event in EVENTS for text in event.values()]
-    embedder = StudentEmbedder()
-    embedder.embed(texts[:1], [""])
-
-    began = time.process_time()
-    embedder.embed(texts, [""] * len(texts))
-
-    assert len(texts) / (time.process_time() - began) > 2000
