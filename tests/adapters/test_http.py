@@ -1,13 +1,17 @@
 """HttpFetcher against a server on this machine; the guard against a resolver and a network that only remember."""
 
+import contextlib
 import gzip
+import sys
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import brotli
 import httpcore2
 import pytest
 
@@ -17,6 +21,11 @@ from vigie.adapters.http.connections import Connections
 from vigie.model import FeedState, FetchError, RefusedError
 from vigie.ports import Fetcher
 from vigie.ports.testing.outside_kits import FetcherKit
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 Handle = Callable[[BaseHTTPRequestHandler], None]
 
@@ -375,6 +384,8 @@ def asked(url: str, *addresses: str) -> tuple[list[tuple[str, int]], str]:
         "100.64.0.1",
         "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1",
         "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "not an address",
+        "::127.0.0.1", "::ffff:169.254.169.254", "64:ff9b:1::5db8:d70e", "2001:0:5db8:d70e::1", "2002:5db8:d70e::1",
+        "192.88.99.1", "198.18.0.1", "240.0.0.1", "192.0.2.1", "2001:db8::1", "fec0::1", "fd00:ec2::254", "100::1",
     ],
 )  # fmt: skip
 def test_an_address_that_is_not_public_is_never_connected_to(address: str) -> None:
@@ -411,3 +422,173 @@ def test_only_via_leads_to_this_machine() -> None:
 def test_via_may_lead_to_this_machine_only() -> None:
     with pytest.raises(ValueError, match="this machine only"):
         HttpFetcher("x", "0", via={"*.example": ("10.0.0.1", 80)})
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "2130706433", "0177.1", "0x7f.1", "127.1", "0x7f000001", "017700000001", "0", "127.0.0.1.", "2852039166",
+        "169.254.169.254", "[::1]", "[::ffff:7f00:1]", "[fe80::1]", "[64:ff9b::a00:1]", "１２７.0.0.1", "①②⑦.0.0.1",
+        "localhost", "LOCALHOST.", "app.localhost", "router", "printer.local", "db.internal", "nas.lan", "x.home.arpa",
+    ],
+)  # fmt: skip
+def test_this_machine_and_its_neighbours_are_refused_under_any_name(host: str) -> None:
+    wanted, key = asked(f"http://{host}/a", "93.184.215.14")
+
+    assert wanted == []
+    assert key == ("fetch.private_address" if host.isascii() else "fetch.bad_address")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.256/", "http://1.2.3.4.5/", "http://0x7g.1/", "http://09.1/", "http://a.0x/", "http://news.test:22/",
+        "http://news.test:25/", "http://news.test:6379/", "http://news.test:0/", "http://news.test:99999/",
+        "http://user@news.test/", "http://:secret@news.test/", "http://[fe80::1%25eth0]/", "http://news.test\\@x.test/",
+        "http://news.test:80x/", "https://", "http://..", "http://\x00.test/",
+    ],
+)  # fmt: skip
+def test_addresses_that_are_none_are_never_connected_to(address: str) -> None:
+    wanted, key = asked(address, "93.184.215.14")
+
+    assert (wanted, key in ("fetch.bad_address", "fetch.private_address", "fetch.unreachable")) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("url", "where"),
+    [
+        ("http://1572394766/", ("93.184.215.14", 80)),  # a public address in disguise is that address, never resolved
+        ("http://news.test:8080/a", ("93.184.215.99", 8080)),
+        ("http://news.test./a", ("93.184.215.99", 80)),
+        ("https://bücher.test/a", ("93.184.215.99", 443)),
+    ],
+)
+def test_public_hosts_are_connected_to_however_they_are_written(url: str, where: tuple[str, int]) -> None:
+    assert asked(url, "93.184.215.99")[0][0] == where
+
+
+def test_a_name_is_resolved_once_for_a_connection_so_that_it_cannot_lead_elsewhere_meanwhile() -> None:
+    network, turns = RecordingNetwork(), iter([("93.184.215.14",), ("127.0.0.1",)])
+    with (
+        HttpFetcher(
+            "x", "0", connections=lambda deadline: Connections({}, lambda host, port: next(turns), deadline, network)
+        ) as reader,
+        pytest.raises(FetchError),
+    ):
+        reader.get("http://news.test/a")
+
+    assert network.wanted == [("93.184.215.14", 80)]
+
+
+def test_a_redirect_to_a_private_address_is_refused_before_any_connection(site: Site) -> None:
+    site.add("/a", status=302, Location="http://169.254.169.254/latest/meta-data/")
+    network = OnlyLoopback()
+    via = {"*.example": ("127.0.0.1", site.port)}
+    with (
+        HttpFetcher("x", "0", connections=lambda deadline: Connections(via, nowhere, deadline, network)) as reader,
+        pytest.raises(FetchError) as caught,
+    ):
+        reader.get("http://daily.example/a")
+
+    assert caught.value.key == "fetch.private_address"
+    assert set(network.wanted) == {("127.0.0.1", site.port)}
+
+
+class OnlyLoopback(RecordingNetwork):
+    """Connects to the server of the test, and to nothing else."""
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[object] | None = None,
+    ) -> httpcore2.NetworkStream:
+        self.wanted.append((host, port))
+        if host != "127.0.0.1":
+            raise httpcore2.ConnectError("the tests stay on this machine")
+        return httpcore2.SyncBackend().connect_tcp(host, port, timeout, local_address)
+
+
+# ── Bodies ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def packed(coding: str, body: bytes) -> bytes:
+    compressors: dict[str, Callable[[bytes], bytes]] = {
+        "gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress, "zstd": zstd.compress
+    }  # fmt: skip
+    for one in coding.split(", "):
+        body = compressors[one](body)
+    return body
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd", "gzip, br"])
+def test_every_packing_that_is_asked_for_is_unpacked(site: Site, coding: str) -> None:
+    body = "Le barrage 水坝. ".encode() * 9_000
+    site.add("/a", packed(coding, body), Content_Encoding=coding)
+
+    with fetcher(site) as reader:
+        assert reader.get("http://daily.example/a").body == body
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
+def test_a_small_answer_that_unpacks_to_a_hundred_megabytes_is_not_unpacked(site: Site, coding: str) -> None:
+    site.add("/a", packed(coding, b"0" * 100_000_000), Content_Encoding=coding)
+
+    with fetcher(site, max_bytes=500_000_000) as reader, pytest.raises(FetchError) as caught:
+        reader.get("http://daily.example/a")
+
+    assert caught.value.key == "fetch.too_large"
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
+def test_a_packed_answer_that_is_cut_is_an_error(site: Site, coding: str) -> None:
+    body = packed(coding, bytes(range(256)) * 400)
+    site.add("/a", body[: len(body) // 2], Content_Encoding=coding)
+
+    with fetcher(site) as reader, pytest.raises(FetchError) as caught:
+        reader.get("http://daily.example/a")
+
+    assert caught.value.key == "fetch.broken"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"HTTP/1.1 200 OK\r\nX: " + b"a" * 300_000,
+        b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 60_000,
+        b"HTTP/1.1 200 OK\r\nX: a\x00b\r\nContent-Length: 2\r\n\r\nok",
+        b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nok",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok",
+        b"not HTTP at all\r\n\r\n",
+    ],
+)
+def test_answers_that_break_the_rules_are_errors(site: Site, head: bytes) -> None:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        with contextlib.suppress(OSError):
+            handler.wfile.write(head)
+        handler.close_connection = True
+
+    site.answers["/a"] = answer
+
+    with fetcher(site) as reader, pytest.raises(FetchError) as caught:
+        reader.get("http://daily.example/a")
+
+    assert caught.value.key == "fetch.broken"
+
+
+def test_a_body_that_never_ends_is_left_at_the_limit(site: Site) -> None:
+    def endless(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        with contextlib.suppress(OSError):
+            while True:
+                handler.wfile.write(b"x" * 65536)
+
+    site.answers["/a"] = endless
+
+    with fetcher(site, max_bytes=1_000_000) as reader, pytest.raises(FetchError) as caught:
+        reader.get("http://daily.example/a")
+
+    assert caught.value.key == "fetch.too_large"

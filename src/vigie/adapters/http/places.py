@@ -48,7 +48,13 @@ def place_of(address: str) -> Place:
         if given.scheme not in PORTS or not given.host:
             raise FetchError("fetch.bad_address", f"{address} is not an http address")
         host = given.raw_host.decode("ascii").lower()
-        return _place(given.scheme, host, given.port or PORTS[given.scheme], given.raw_path.decode("ascii"), address)
+        return _place(
+            given.scheme,
+            host,
+            PORTS[given.scheme] if given.port is None else given.port,
+            given.raw_path.decode("ascii"),
+            address,
+        )
     except (ValueError, httpx2.InvalidURL) as error:
         raise FetchError("fetch.bad_address", f"{address} is not an address: {error}") from error
 
@@ -56,7 +62,7 @@ def place_of(address: str) -> Place:
 def _place(scheme: str, host: str, port: int, target: str, address: str) -> Place:
     # "example.org." is example.org: the dot tells resolvers that nothing follows, and would give a host two names.
     host = host.rstrip(".")
-    if not host or port > 65535:
+    if not host or not 0 < port <= 65535:
         raise FetchError("fetch.bad_address", f"{address} is not an address")
     named = f"[{host}]" if ":" in host else host
     root = f"{scheme}://{named}" + ("" if port == PORTS[scheme] else f":{port}")
