@@ -37,7 +37,12 @@ _NAMED = etree.XPath(
 )
 LARGEST_FURNITURE = 500
 
-_UNSEEN = ("script", "style", "svg", "iframe", "link", "noscript")
+_UNSEEN = (
+    "script", "style", "svg", "iframe", "link", "noscript", "select", "picture", "video", "audio", "object",
+    "canvas",
+)  # fmt: skip
+# Some themes put everything into one of these.
+_AROUND = ("nav", "footer", "aside")
 
 # A paragraph that is one link leads elsewhere (« Lire aussi »); shorter ones are a name or a word in bold.
 _LENGTH = etree.XPath("string-length(normalize-space())")
@@ -51,8 +56,8 @@ def pruned(tree: HtmlElement) -> HtmlElement:
     body = tree.find("body")
     if body is None:
         return tree
-    # Half of a page's weight; what reads the tree next copies it several times before it takes them out itself.
-    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+    # Most of a page's weight; what reads the tree next copies it several times before it takes them out itself.
+    etree.strip_elements(tree, *_UNSEEN, *(() if _holds_text(body) else _AROUND), with_tail=False)
     for element in [*body.iter("figcaption"), *_furniture(body), *_ways_out(body)]:
         _drop(element)
     for element in [*body.iter("time")]:
@@ -60,6 +65,12 @@ def pruned(tree: HtmlElement) -> HtmlElement:
         if (parent := element.getparent()) is not None and parent.tag == "p":
             element.drop_tag()
     return tree
+
+
+def _holds_text(body: HtmlElement) -> bool:
+    """True where most of the page's paragraphs stand in what should only stand around the text."""
+    around = sum(_letters(paragraph) for element in body.iter(*_AROUND) for paragraph in element.iter("p"))
+    return around > MOST_WAYS_OUT * sum(map(_letters, body.iter("p")))
 
 
 def own_lines(text: str, language: str) -> str:
