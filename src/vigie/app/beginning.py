@@ -35,8 +35,10 @@ def begin(folder: Path, subject: str, language: str) -> str:
     text += _tables(found)
     count = len(feeds_of(parse(text)))
     file.write_text(text, "utf-8")
-    proposed = f" Proposed for it: {told(found)}." if found.sources else ""
-    return f"{file_said}Written: {file} ({count} starter sources).{proposed} Next: vigie run, or vigie import FILE"
+    lines = [file_said, f"Written: {file} ({count} starter sources)."]
+    lines += [f"  {line}" for line in told(found)] if found.sources else []
+    lines += [f"Before the first run, say in {file.name} under [fetch] contact where webmasters can reach you."]
+    return "\n".join(line for line in (*lines, "Next: vigie run, or vigie import FILE") if line)
 
 
 _KEYS = ("url", "name", "outlet", "language", "country", "publisher", "owner")
@@ -64,7 +66,7 @@ def _written_subject(folder: Path, line: str, language: str) -> tuple[str, str]:
         raise UsageError("init.exists", f"there is a {file.name} here already", f"use it: --subject {file.name}")
     file.write_text(intent.as_toml(profile), "utf-8")
     facets = " + ".join(facet.name for facet in profile.facet)
-    return file.name, f"Written: {file} (a story must be about: {facets}). "
+    return file.name, f"Written: {file} (a story must be about: {facets})."
 
 
 def shown(configuration: Configuration) -> str:

@@ -76,12 +76,17 @@ def propose(line: str, reader: str, names: Names) -> Proposed:
     return Proposed(made_for_it, tuple({one.url: one for one in reversed(found)}.values())[::-1])
 
 
-def told(proposed: Proposed) -> str:
-    """What was proposed, by kind and by language, in one line."""
+def told(proposed: Proposed) -> tuple[str, ...]:
+    """What was proposed, by kind and by language, a line each."""
     asked = Counter(one.kind for one in proposed.sources if one.kind in PLACES)
     feeds = Counter(one.kind for one in proposed.sources if one.kind not in PLACES)
     spoken = Counter(one.language for one in proposed.sources if one.language)
-    return f"searches: {_counts(asked)}; feeds: {_counts(feeds) or 'none'}; {len(spoken)} languages: {_counts(spoken)}"
+    lines = (
+        (sum(asked.values()), "searches", asked),
+        (sum(feeds.values()), "feeds", feeds),
+        (len(spoken), "languages", spoken),
+    )
+    return tuple(f"{count} {name}: {_counts(counted)}" for count, name, counted in lines if count)
 
 
 def _counts(counted: Counter[str]) -> str:
