@@ -248,7 +248,7 @@ def test_hosts_are_asked_at_once_and_each_of_them_one_thing_at_a_time(site: Site
         handler.end_headers()  # type: ignore[attr-defined]
 
     for n in range(3):
-        site.answers[f"/{n}"] = answer  # type: ignore[assignment]
+        site.answers[f"/{n}"] = answer
     questions = [Question(f"http://host{host}.example/{n}") for n in range(3) for host in range(4)]
 
     with run_of(site, MemoryStore(), Clock()) as reader:
