@@ -105,8 +105,9 @@ class Crew(Generic[Q, R]):
             while (job := self._next(host)) is not None:
                 try:
                     job.answer = self._work(job.question)
-                    with self._lock:
-                        self._waiting_bytes += self._weight(job.answer)
+                    if weight := self._weight(job.answer):
+                        with self._lock:
+                            self._waiting_bytes += weight
                 except BaseException as error:  # noqa: BLE001 - it is raised where the answer is taken
                     job.error = error
                 job.done.release()
@@ -127,8 +128,9 @@ class Crew(Generic[Q, R]):
                 return job.error
             raise job.error
         answer: R = job.answer  # type: ignore[assignment]  # there is one where there is no error
-        with self._lock:
-            self._waiting_bytes -= self._weight(answer)
+        if weight := self._weight(answer):
+            with self._lock:
+                self._waiting_bytes -= weight
         return answer
 
     def _forget(self, jobs: Iterable[_Job[Q, R]]) -> None:

@@ -47,6 +47,8 @@ def _meets_none(rules: str, target: str) -> bool:
     """True when no rule can speak of this path: each begins otherwise. Spares reading the rules for nearly every address."""
     if "%" in target or not target.isascii():
         return False
+    if not _could_meet(target[1:2]).search(rules, rules.find("\n") + 1):
+        return True
     for line in rules.splitlines()[1:]:
         name, colon, value = line.partition(":")
         path = value.strip()
@@ -103,6 +105,12 @@ def opts_out(text: str) -> bool:
     parsed = Protego.parse(text)
     shut_out = sum(not parsed.can_fetch("https://site.example/", agent) for agent in named)
     return shut_out >= FEWEST_SHUT_OUT and shut_out > len(named) - shut_out
+
+
+@lru_cache(maxsize=256)
+def _could_meet(first: str) -> re.Pattern[str]:
+    """A line that may speak of a path that begins with this letter, or is not written as lines mostly are."""
+    return re.compile(rf"^[^:\n]+$|:[ \t]*(?:/(?:[*$%\s]|\Z|{re.escape(first)})|[^/\s])", re.MULTILINE)
 
 
 @lru_cache(maxsize=256)

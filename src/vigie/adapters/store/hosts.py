@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from vigie.adapters.store.opening import ArchivePart
-from vigie.adapters.store.packing import pack, unpack
+from vigie.adapters.store.packing import loosely, loosened
 from vigie.adapters.store.schema import hosts
 from vigie.model import HostState
 
@@ -17,11 +17,11 @@ class HostRecords(ArchivePart):
     def hosts(self) -> dict[str, HostState]:
         with self._archive.reading() as connection:
             bodies = connection.scalars(select(hosts.c.body).order_by(hosts.c.root)).all()
-        states = (unpack(body, HostState) for body in bodies)
+        states = (loosened(body, HostState) for body in bodies)
         return {state.root: state for state in states}
 
     def save_hosts(self, states: Sequence[HostState]) -> None:
-        rows = [{"root": state.root, "body": pack(state)} for state in states]
+        rows = [{"root": state.root, "body": loosely(state)} for state in states]
         if rows:
             new = upsert(hosts)
             with self._archive.writing() as connection:

@@ -4,7 +4,7 @@ Level 1, because a day's work writes and reads each value several times and leve
 """
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
@@ -28,8 +28,12 @@ def pack(value: object) -> bytes:
 
 
 def unpack(blob: bytes, kind: type[T]) -> T:
+    return _decoded(blob, kind, zlib.decompress)
+
+
+def _decoded(blob: bytes, kind: type[T], opened: Callable[[bytes], bytes]) -> T:
     try:
-        value: T = _decoder(kind).decode(zlib.decompress(blob))  # type: ignore[arg-type]  # mypy: a class can be hashed
+        value: T = _decoder(kind).decode(opened(blob))  # type: ignore[arg-type]  # mypy: a class can be hashed
     except (zlib.error, msgspec.MsgspecError) as error:
         raise StoreError(
             "store.unreadable",
@@ -37,6 +41,15 @@ def unpack(blob: bytes, kind: type[T]) -> T:
             "the archive may be damaged: restore a copy of it",
         ) from error
     return value
+
+
+def loosely(value: object) -> bytes:
+    """As `pack`, without compression: for small values of which thousands are written and read in every run."""
+    return msgspec.msgpack.encode(value)
+
+
+def loosened(blob: bytes, kind: type[T]) -> T:
+    return _decoded(blob, kind, lambda body: body)
 
 
 @cache
