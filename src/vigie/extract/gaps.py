@@ -6,7 +6,6 @@ the article when it stands in the same container as paragraphs that were taken, 
 of the very same class. Nothing fails. Read next: text.py.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,6 @@ _HEADINGS = ("h2", "h3", "h4", "h5")
 _AROUND = ("nav", "aside", "footer", "form", "header", "noscript", "template", "button", "figure", "dialog", "table")
 _WORDS = etree.XPath("normalize-space()")
 _LENGTH = etree.XPath("string-length(normalize-space())")
-_SIGNS = re.compile(r"\W+")
 
 # So long a paragraph stands for the text around it; so many of one class are a class of text.
 ANCHOR = 40
@@ -121,4 +119,5 @@ def _is_text(block: _Block) -> bool:
 
 
 def _key(words: str) -> str:
-    return _SIGNS.sub("", words.lower())
+    # Readers change the white space of a block and nothing else.
+    return "".join(words.removeprefix("- ").split())
