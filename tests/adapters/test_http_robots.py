@@ -10,9 +10,12 @@ from vigie.adapters.http.robots import delay_of, may_read, opts_out, rules_of
 
 LINES = st.lists(
     st.sampled_from(
-        ["User-agent: *", "User-agent: Vigie", "User-agent: GPTBot", "user-agent: other", "Disallow: /", "Disallow:",
-         "Allow: /a", "Disallow: /a", "Disallow: /*b", "Disallow: /a$", "Disallow: /é", "Disallow: /%61", "Crawl-delay: 3", "# words", "",
-         "Sitemap: https://x.example/s", "disallow /b", "Disallow: a", "Allow: /ab", "Disallow: *", "nonsense"]
+        [
+            "User-agent: *", "User-agent: Vigie", "User-agent: GPTBot", "user-agent: other", "Disallow: /", "Disallow:",
+            "Allow: /a", "Disallow: /a", "Disallow: /*b", "Disallow: /a$", "Disallow: /é", "Disallow: /%61",
+            "Crawl-delay: 3", "# words", "", "Sitemap: https://x.example/s", "disallow /b", "Disallow: a", "Allow: /ab",
+            "Disallow: *", "nonsense",
+        ]
     ),
     max_size=14,
 )  # fmt: skip

@@ -15,37 +15,10 @@ BEGAN = datetime(2026, 3, 12, 6, tzinfo=UTC)
 # The second round is the next morning.
 LATER = timedelta(hours=21)
 _WORDS = [
-    "barrage",
-    "rivière",
-    "conseil",
-    "région",
-    "matin",
-    "rapport",
-    "ministre",
-    "projet",
-    "budget",
-    "enquête",
-    "quartier",
-    "marché",
-    "énergie",
-    "réseau",
-    "laboratoire",
-    "mesure",
-    "essai",
-    "modèle",
-    "calcul",
-    "langue",
-    "donnée",
-    "usine",
-    "chantier",
-    "accord",
-    "délai",
-    "visite",
-    "école",
-    "hôpital",
-    "transport",
-    "lumière",
-]
+    "barrage", "rivière", "conseil", "région", "matin", "rapport", "ministre", "projet", "budget", "enquête",
+    "quartier", "marché", "énergie", "réseau", "laboratoire", "mesure", "essai", "modèle", "calcul", "langue",
+    "donnée", "usine", "chantier", "accord", "délai", "visite", "école", "hôpital", "transport", "lumière",
+]  # fmt: skip
 
 
 def host_of(n: int) -> str:
