@@ -26,9 +26,8 @@ TOO_SHORT, SHORTEST_OTHER = 2, 200
 # that no page uses (Greek for years and talents; private ones would be taken out).
 _WRITTEN = re.compile("(?<=[«\\d\u201c])[\u00a0\u202f]|[\u00a0\u202f](?=[?!:;»%€$\u201d])")
 _SIGN_OF = {"\u00a0": "\U00010179", "\u202f": "\U0001017a"}
-_BODIES = etree.XPath("descendant::*[self::article or @itemprop='articleBody']")
 _LENGTH = etree.XPath("string-length(normalize-space())")
-NEARLY_ALL, LONG_ENOUGH, WHOLE = 0.85, 800, 0.85
+LONG_ENOUGH, MOST = 800, 0.85
 _SPACED = etree.XPath("descendant::text()[contains(., '\u00a0') or contains(., '\u202f')]")
 _SPACE_OF = str.maketrans({sign: space for space, sign in _SIGN_OF.items()})
 
@@ -63,28 +62,17 @@ def without_heading(text: str, title: str) -> str:
 
 
 def _read(tree: HtmlElement, url: str) -> str:
-    """The library's text. Its second opinion, a quarter of its price, is not asked where the mark-up names the body of the text
-    and what was read of it is whole."""
-    named = _letters_of_named_body(tree)
+    """The library's text. Its second opinion, a quarter of its price, is asked only where the first reader did not take most of
+    the paragraphs that the page has."""
+    letters = sum(float(_LENGTH(paragraph)) for paragraph in tree.iter("p"))
     try:
-        text = trafilatura.extract(tree, include_comments=False, fast=True) or "" if named else ""
-        if len(text) < WHOLE * named or not named:
+        text = trafilatura.extract(tree, include_comments=False, fast=True) or "" if letters >= LONG_ENOUGH else ""
+        if len(text) < max(MOST * letters, 1):
             text = trafilatura.extract(tree, include_comments=False) or ""
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError, etree.LxmlError) as error:
         # One page that breaks the library must not stop the thousand behind it.
         raise ExtractError("extract.failed", f"{url} cannot be taken apart: {error!r}") from error
     return text
-
-
-def _letters_of_named_body(tree: HtmlElement) -> float:
-    """How long the paragraphs are in the body that the mark-up names, where nearly all of the page's are there; else 0."""
-    letters = {paragraph: float(_LENGTH(paragraph)) for paragraph in tree.iter("p")}
-    total = sum(letters.values())
-    for body in _BODIES(tree):
-        inside = sum(letters[paragraph] for paragraph in body.iter("p"))
-        if inside >= NEARLY_ALL * total and inside >= LONG_ENOUGH:
-            return inside
-    return 0.0
 
 
 def _with_spaces_kept(tree: HtmlElement) -> HtmlElement:
