@@ -16,7 +16,7 @@ BEGAN = datetime(2026, 3, 12, 6, tzinfo=UTC)
 LATER = timedelta(hours=21)
 _WORDS = [
     "barrage", "rivière", "conseil", "région", "matin", "rapport", "ministre", "projet", "budget", "enquête",
-    "quartier", "marché", "énergie", "réseau", "laboratoire", "mesure", "essai", "modèle", "calcul", "langue",
+    "quartier", "marché", "énergie", "réseau", "laboratoire", "module", "essai", "modèle", "calcul", "langue",
     "donnée", "usine", "chantier", "accord", "délai", "visite", "école", "hôpital", "transport", "lumière",
 ]  # fmt: skip
 
