@@ -121,10 +121,11 @@ class _Round:
             reading = self.begun.popleft()
             kept = end(reading, self.day, self.earlier.get(reading.feed.url), self.clock.now(), self.settings)
             self.unsaved.append(kept)
-            if len(self.unsaved) >= FEEDS_TOGETHER or sum(len(one.pages) for one in self.unsaved) >= PAGES_TOGETHER:
+            self.pages_unsaved += len(kept.pages)
+            if len(self.unsaved) >= FEEDS_TOGETHER or self.pages_unsaved >= PAGES_TOGETHER:
                 self._save()
 
     def _save(self) -> None:
-        saved, self.unsaved = self.unsaved, []
+        saved, self.unsaved, self.pages_unsaved = self.unsaved, [], 0
         self.store.save_readings(saved)
         self.ended.extend(one.outcome for one in saved)
