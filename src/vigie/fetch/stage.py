@@ -64,6 +64,7 @@ class _Round:
     ended: deque[Outcome] = field(default_factory=deque)
     claimed: set[str] = field(default_factory=set)
     unsaved: list[FeedReading] = field(default_factory=list)
+    pages_unsaved: int = 0
 
     def read(self, feeds: list[tuple[Feed, FeedState]]) -> Iterator[Outcome]:
         """The outcome of each feed, in their order, once all of it is saved."""
