@@ -26,7 +26,7 @@ def kind_of(line: str, language: str) -> AsideKind | None:
         return None
     if bare_line.startswith(("https://", "http://")) and not re.search(r"\s", bare_line):
         return "related"  # an address alone, as newsletters and release notes have them: evidence, not words
-    kinds, needles = _patterns(language)
+    kinds, needles = _patterns(language if language in languages() else "")
     number = needles.first_full(bare_line)
     if number is not None:
         return kinds[number]
