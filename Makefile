@@ -24,7 +24,7 @@ checks: dev
 	$(BIN)/codespell src evals docs tools *.md   # tests hold eleven languages
 
 tests: dev
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term:skip-covered
 
 fuzz: dev
 	VIGIE_FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/fuzz
