@@ -116,14 +116,14 @@ class _Side:
         self._books = {language: _book(_joined(words, names)) for language, words in keywords.items()}
         # A language without keywords of its own is read with the English ones, which the trade uses everywhere.
         self._default = self._books.get("en") or next(iter(self._books.values()), _book(names))
-        self._telling: dict[str, float] | None = None
+        self._told_of: tuple[Mapping[str, Entity], dict[str, float]] | None = None
 
     def telling(self, entities: Mapping[str, Entity]) -> dict[str, float]:
-        if self._telling is None:
-            self._telling = {
-                e.id: CHIP if e.kind == "chip" else 1.0 for e in entities.values() if self._tells(e, entities)
-            }
-        return self._telling
+        # Kept for the names last asked about: one process may serve folders that know other names besides.
+        if self._told_of is None or self._told_of[0] is not entities:
+            told = {e.id: CHIP if e.kind == "chip" else 1.0 for e in entities.values() if self._tells(e, entities)}
+            self._told_of = (entities, told)
+        return self._told_of[1]
 
     def _tells(self, entity: Entity, entities: Mapping[str, Entity]) -> bool:
         if self._marked and _of_ai(entity, entities):
