@@ -3,41 +3,25 @@
 Never fails: what cannot be read becomes U+FFFD. Read next: page.py.
 """
 
-import codecs
 import re
 from collections.abc import Iterator
 
 from trafilatura.utils import detect_encoding
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with the same two bytes
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+from vigie.knowledge.charsets import MARKS, codec
+
 _META = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:\-]{2,40})""", re.IGNORECASE
 )
-# Browsers read these names as the larger set; sites rely on it.
-_READ_AS = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "tis-620": "cp874",
-}
 # Encodings that are valid UTF-8 to look at and mean something else.
 _SEVEN_BIT = ("iso2022", "hz", "utf-16", "utf-32")
-_NOT_FOR_PAGES = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "mbcs", "oem"}
+# Browsers refuse it: mark-up can hide in it.
+_NOT_FOR_PAGES = "utf-7"
 
 
 def decoded(body: bytes, header_charset: str = "") -> str:
     """The characters of `body`. A BOM decides; then valid UTF-8, then what header and <meta> say, then a guess."""
-    for mark, name in _BOMS:
+    for mark, name in MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
     declared = [name for name in (_codec(header_charset), _codec(_declared(body))) if name]
@@ -65,10 +49,5 @@ def _declared(body: bytes) -> str:
 
 def _codec(name: str) -> str:
     """Python's name for a charset as a page may use it, or nothing."""
-    try:
-        known = codecs.lookup(name.strip().strip("\"'"))
-    except (LookupError, ValueError):
-        return ""
-    if known.name in _NOT_FOR_PAGES or not getattr(known, "_is_text_encoding", True):
-        return ""
-    return _READ_AS.get(known.name, known.name)
+    known = codec(name)
+    return "" if known == _NOT_FOR_PAGES else known

@@ -3,17 +3,11 @@
 Nothing here fails: what cannot be read becomes U+FFFD, and what no archive can hold (NUL) goes. Read next: mending.py.
 """
 
-import codecs
 import re
 from collections.abc import Iterator
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with the same two bytes
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+from vigie.knowledge.charsets import MARKS, codec
+
 # The first two characters of a document ("<?", "<r") or of JSON in wide encodings that leave their mark out.
 _WIDE = (
     (re.compile(rb"[<{\[]\0\0\0[^\0]\0\0\0"), "utf-32-le"),
@@ -23,25 +17,13 @@ _WIDE = (
 )
 _EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm"
 _DECLARED = re.compile(r"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9_.:\-]{2,40})""")
-# Names that are read as the larger set: servers and programs write the smaller one.
-_READ_AS = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "tis-620": "cp874",
-}
 _TOO_COMMON = {"cp1252"}  # what servers announce for everything: a document that says otherwise knows better
 _SEVEN_BIT = ("iso2022", "hz")  # valid UTF-8 to look at, and mean something else
-_NOT_FOR_TEXT = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 
 
 def as_utf8(body: bytes, header_charset: str = "") -> bytes:
     """The same characters in UTF-8, without mark and without NUL; the same object when it is that already."""
-    for mark, name in _BOMS:
+    for mark, name in MARKS:
         if body.startswith(mark):
             rest = body[len(mark) :]
             return _clean(rest) if name == "utf-8" and _is_utf8(rest) else _kept(_best(rest, name))
@@ -66,17 +48,6 @@ def as_utf8(body: bytes, header_charset: str = "") -> bytes:
             except (UnicodeError, LookupError):
                 continue
     return _kept(_guessed(body, told))
-
-
-def codec(name: str) -> str:
-    """Python's name for a charset as servers and documents write it, or nothing."""
-    try:
-        known = codecs.lookup(name.strip().strip("\"'"))
-    except (LookupError, ValueError):
-        return ""
-    if known.name in _NOT_FOR_TEXT or not getattr(known, "_is_text_encoding", True):
-        return ""
-    return _READ_AS.get(known.name, known.name)
 
 
 def _declared(start: str) -> str:
